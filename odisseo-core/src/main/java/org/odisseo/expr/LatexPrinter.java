@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.expr;
+
+/** Writes expressions. */
+final class LatexPrinter {
+
+  private LatexPrinter() {}
+
+  static String print(Expr e) {
+    throw new UnsupportedOperationException("not yet " + e.structuralHash());
+  }
+}

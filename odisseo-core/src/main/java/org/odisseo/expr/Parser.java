@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.expr;
+
+/** Reads expressions. */
+final class Parser {
+
+  private Parser() {}
+
+  static Expr parse(String text) {
+    throw new UnsupportedOperationException("not yet " + text);
+  }
+}

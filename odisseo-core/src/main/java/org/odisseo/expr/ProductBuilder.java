@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.expr;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects factors into the canonical form of a product. */
+final class ProductBuilder {
+
+  /**
+   * Longer products are not taken apart when they are multiplied, as in {@link
+   * SumBuilder#FLATTEN_LIMIT}.
+   */
+  private static final int FLATTEN_LIMIT = 64;
+
+  private final Map<Expr, Expr> exponents = new LinkedHashMap<>();
+  private final SumBuilder exponential = new SumBuilder();
+
+  /** Numbers that cannot be multiplied with the rest without overflow or underflow. */
+  private final List<Double> apart = new ArrayList<>();
+
+  private double coefficient = 1;
+
+  ProductBuilder multiply(Expr e) {
+    return multiply(e, Constant.ONE);
+  }
+
+  ProductBuilder divide(Expr e) {
+    return multiply(e, Constant.MINUS_ONE);
+  }
+
+  /** Multiplies by base^exponent, taken apart as far as that is valid. */
+  ProductBuilder multiply(Expr base, Expr exponent) {
+    if (exponent.isConstant(0) || base.isConstant(1)) {
+      return this;
+    }
+    if (base instanceof Constant c && exponent instanceof Constant p) {
+      multiplyNumber(c, p.value());
+    } else if (base instanceof Sum sum && sum.isScaled() && exponent instanceof Constant p) {
+      multiplyScaled(sum, p.value());
+    } else if (base instanceof Product product) {
+      multiplyProduct(product, exponent);
+    } else if (base instanceof Call call) {
+      multiplyCall(call, exponent);
+    } else {
+      merge(base, exponent);
+    }
+    return this;
+  }
+
+  private void multiplyNumber(Constant c, double p) {
+    double power = Math.pow(c.value(), p);
+    if (p == 1) {
+      scale(c.value());
+    } else if (c.value() == 0 && p > 0) {
+      coefficient = 0;
+    } else if (p == -1 && SumBuilder.isOrdinary(coefficient / c.value())) {
+      coefficient /= c.value();
+    } else if (SumBuilder.isOrdinary(power)) {
+      scale(power);
+    } else {
+      merge(c, Constant.of(p));
+    }
+  }
+
+  private void scale(double factor) {
+    double scaled = coefficient * factor;
+    if (coefficient == 0 || factor == 0) {
+      coefficient = 0;
+    } else if (SumBuilder.isOrdinary(scaled)) {
+      coefficient = scaled;
+    } else {
+      apart.add(factor);
+    }
+  }
+
+  /** (c u)^p = c^p u^p for c > 0 or whole p; else (-|c| u)^p = |c|^p (-u)^p. */
+  private void multiplyScaled(Sum sum, double p) {
+    double c = sum.terms().get(0).coefficient();
+    Expr inner = sum.terms().get(0).expr();
+    double power = Math.pow(Math.abs(c), p);
+    if (!SumBuilder.isOrdinary(power)) {
+      merge(sum, Constant.of(p));
+    } else if (c > 0 || Sign.isInteger(p)) {
+      multiplyNumber(Constant.of(c), p);
+      multiply(inner, Constant.of(p));
+    } else if (c == -1) {
+      merge(sum, Constant.of(p));
+    } else {
+      scale(power);
+      multiply(inner.negate(), Constant.of(p));
+    }
+  }
+
+  private void multiplyProduct(Product product, Expr exponent) {
+    if (product.factors().size() > FLATTEN_LIMIT) {
+      merge(product, exponent);
+    } else if (exponent instanceof Constant p && Sign.isInteger(p.value())) {
+      for (Factor factor : product.factors()) {
+        multiply(factor.base(), times(factor.exponent(), exponent));
+      }
+    } else if (product.factors().stream().allMatch(ProductBuilder::isNonNegative)) {
+      multiplyNonNegativeFactors(product, exponent);
+    } else {
+      merge(product, exponent);
+    }
+  }
+
+  private static boolean isNonNegative(Factor factor) {
+    return Sign.ofPower(factor.base(), factor.exponent()).isNonNegative();
+  }
+
+  /**
+   * (u^a v^b)^p = u^(a p) v^(b p) for u, v >= 0; an even power of unknown sign stays together:
+   * (x^2)^p.
+   */
+  private void multiplyNonNegativeFactors(Product product, Expr exponent) {
+    for (Factor factor : product.factors()) {
+      boolean isEvenPower =
+          !factor.base().sign().isNonNegative()
+              && factor.exponent() instanceof Constant q
+              && Sign.isInteger(q.value());
+      if (isEvenPower) {
+        merge(product.factors().size() == 1 ? product : new Product(List.of(factor)), exponent);
+      } else {
+        multiply(factor.base(), times(factor.exponent(), exponent));
+      }
+    }
+  }
+
+  private void multiplyCall(Call call, Expr exponent) {
+    boolean isEvenPower = exponent instanceof Constant p && Sign.isEven(p.value());
+    if (call.fn() == Fn.EXP) {
+      exponential.add(1, call.args().get(0).times(exponent));
+    } else if (call.fn() == Fn.ABS && isEvenPower) {
+      multiply(call.args().get(0), exponent);
+    } else if (call.fn() == Fn.NORM && isEvenPower) {
+      SumBuilder squares = new SumBuilder();
+      call.args().forEach(arg -> squares.add(1, arg.square()));
+      multiply(squares.build(), times(exponent, Constant.HALF));
+    } else {
+      merge(call, exponent);
+    }
+  }
+
+  private void merge(Expr base, Expr exponent) {
+    Expr earlier = exponents.remove(base);
+    if (earlier == null) {
+      exponents.put(base, exponent);
+    } else {
+      multiply(base, snapped(earlier.plus(exponent)));
+    }
+  }
+
+  private static Expr times(Expr exponent, Expr factor) {
+    return snapped(exponent.times(factor));
+  }
+
+  private static Expr snapped(Expr exponent) {
+    return exponent instanceof Constant c ? Constant.of(Rational.snap(c.value())) : exponent;
+  }
+
+  Expr build() {
+    multiplyExponential();
+    if (coefficient == 0) {
+      return Constant.ZERO;
+    }
+    List<Factor> factors = new ArrayList<>(exponents.size());
+    exponents.forEach((base, exponent) -> factors.add(new Factor(base, exponent)));
+    factors.sort((a, b) -> ExprOrder.INSTANCE.compare(a.base(), b.base()));
+    SumBuilder scaled = new SumBuilder();
+    if (factors.isEmpty()) {
+      return constant();
+    }
+    boolean isBare = factors.size() == 1 && factors.get(0).exponent().isConstant(1);
+    scaled.add(coefficient, isBare ? factors.get(0).base() : new Product(List.copyOf(factors)));
+    Expr result = scaled.build();
+    for (double factor : apart) {
+      result = new Sum(0, List.of(new Term(factor, result)));
+    }
+    return result;
+  }
+
+  private Expr constant() {
+    double value = coefficient;
+    for (double factor : apart) {
+      value *= factor;
+    }
+    return Constant.of(value);
+  }
+
+  private void multiplyExponential() {
+    Expr argument = exponential.build();
+    if (!argument.isConstant(0)) {
+      Expr power = Calls.of(Fn.EXP, 0, List.of(argument));
+      if (power instanceof Call call && call.fn() == Fn.EXP) {
+        merge(call, Constant.ONE);
+      } else {
+        multiply(power);
+      }
+    }
+  }
+}

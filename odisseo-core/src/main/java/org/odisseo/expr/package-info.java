@@ -1,0 +1,5 @@
+/** Immutable scalar expressions: one formula from which everything else follows. */
+@NullMarked
+package org.odisseo.expr;
+
+import org.jspecify.annotations.NullMarked;
