@@ -210,6 +210,7 @@ public abstract sealed class Expr permits Constant, Variable, Sum, Product, Call
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // a class of equal nodes has one representative
   public final boolean equals(@Nullable Object other) {
     if (this == other) {
       return true;

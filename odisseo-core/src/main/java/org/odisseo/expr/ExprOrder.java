@@ -23,9 +23,6 @@ final class ExprOrder implements Comparator<Expr> {
   }
 
   private static int compare(Expr a, Expr b, int depth) {
-    if (a == b) {
-      return 0;
-    }
     int byKind = Integer.compare(kind(a), kind(b));
     if (byKind != 0) {
       return byKind;

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,7 +17,7 @@ final class FreeVariables {
 
   private static final Comparator<Variable> BY_NAME = Comparator.comparing(Variable::name);
 
-  private final Map<Expr, Set<Variable>> free = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Set<Variable>> free = new IdentityHashMap<>();
 
   private FreeVariables() {}
 

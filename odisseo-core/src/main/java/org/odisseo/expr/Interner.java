@@ -14,11 +14,12 @@ import java.util.Map;
  */
 final class Interner {
 
-  private final Map<Expr, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr, Integer> numbers = new IdentityHashMap<>();
   private final Map<List<Object>, Expr> known = new HashMap<>();
 
   private Interner() {}
 
+  @SuppressWarnings("ReferenceEquality") // a class of equal nodes has one representative
   static boolean areEqual(Expr a, Expr b) {
     Interner interner = new Interner();
     interner.add(a);
@@ -26,6 +27,7 @@ final class Interner {
     return a.representative() == b.representative();
   }
 
+  @SuppressWarnings("ReferenceEquality") // asks whether this node was the first of its class
   private void add(Expr root) {
     for (Expr node : Dag.order(root)) {
       if (!numbers.containsKey(node)) {

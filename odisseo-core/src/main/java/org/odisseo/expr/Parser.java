@@ -8,6 +8,9 @@ final class Parser {
   private Parser() {}
 
   static Expr parse(String text) {
-    throw new UnsupportedOperationException("not yet " + text);
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("empty");
+    }
+    return Variable.of(text);
   }
 }
