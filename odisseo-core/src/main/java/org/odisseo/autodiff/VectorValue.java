@@ -95,19 +95,23 @@ public interface VectorValue<T extends VectorValue<T>> {
 
   /** The square root of the sum of the squares. */
   default double norm() {
-    double scale = 0;
     double[] values = toArray();
-    for (double value : values) {
-      scale = Math.max(scale, Math.abs(value));
-    }
-    if (scale == 0 || !Double.isFinite(scale)) {
-      return scale;
-    }
     double sum = 0;
+    double largest = 0;
     for (double value : values) {
-      sum += (value / scale) * (value / scale);
+      sum += value * value;
+      largest = Math.max(largest, Math.abs(value));
     }
-    return scale * Math.sqrt(sum);
+    boolean safe = largest == 0 || (sum > 0x1p-900 && sum < Double.POSITIVE_INFINITY);
+    if (safe || !Double.isFinite(largest)) {
+      return Math.sqrt(sum);
+    }
+    // The squares overflow or vanish: divide by the largest number first.
+    sum = 0;
+    for (double value : values) {
+      sum += (value / largest) * (value / largest);
+    }
+    return largest * Math.sqrt(sum);
   }
 
   /** The zero of the vector space: the same shape, every number zero. */
