@@ -81,6 +81,12 @@ public final class Maps {
     return new Elementwise<>(function, first, second);
   }
 
+  /** The pair of the point and a constant: holds the second argument of a map fixed. */
+  public static <A extends VectorValue<A>, B extends VectorValue<B>>
+      TwiceDifferentiable<A, Pair<A, B>> beside(B constant) {
+    return new Beside<>(constant);
+  }
+
   /** Two maps side by side, each on its own half of a pair. */
   public static <
           A extends VectorValue<A>,
