@@ -3,6 +3,7 @@
 package org.odisseo.expr;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Definite integral by Gauss-Legendre quadrature of fixed order: (b - a)/2 times the sum of w_i
@@ -74,6 +75,16 @@ public final class Integral extends Expr {
   /** Upper limit. */
   public Expr upper() {
     return operands().get(3);
+  }
+
+  /** The integrand with the variable of integration replaced. */
+  Expr integrandAt(Expr point) {
+    return integrand().substitute(Map.of(variable(), point));
+  }
+
+  /** The integral of something else over the same range. */
+  Expr withIntegrand(Expr integrand) {
+    return of(integrand, variable(), lower(), upper(), order);
   }
 
   /** Number of quadrature points. */
