@@ -33,14 +33,23 @@ final class CallValues {
       case MIN -> Math.min(x, a[1]);
       case MAX -> Math.max(x, a[1]);
       case NORM -> norm(a);
-      case SAFE_RATIO -> a[1] == 0 ? 0 : x / a[1];
+      case SAFE_RATIO -> SpecialFunctions.safeRatio(x, a[1]);
       case POWER_LOG -> powerLog(order, x, a[1]);
       default -> special(fn, order, a);
     };
   }
 
   private static double special(Fn fn, int order, double... a) {
-    throw new UnsupportedOperationException(fn.text() + order + a.length);
+    double x = a[0];
+    return switch (fn) {
+      case ERF -> SpecialFunctions.erf(x);
+      case LOG_GAMMA -> SpecialFunctions.logGamma(x);
+      case POLYGAMMA -> SpecialFunctions.polygamma(order, x);
+      case GAMMA_P -> SpecialFunctions.gammaP(order, x, a[1]);
+      case LOG_RATIO -> SpecialFunctions.logRatio(order, x);
+      case CUTOFF_POTENTIAL -> SpecialFunctions.cutoffPotential(order, x, a[1]);
+      default -> throw new IllegalStateException("no value for " + fn);
+    };
   }
 
   static double asinh(double x) {

@@ -66,7 +66,8 @@ public abstract sealed class Expr permits Constant, Variable, Sum, Product, Call
    * <ul>
    *   <li>{@code sqrt(u)}, {@code digamma(u)}, {@code pow(u, v)};
    *   <li>{@code polygamma(n, u)}, {@code gamma_p(k, a, u)}, {@code log_ratio(n, u)}, {@code
-   *       power_log(k, u, p)} with an integer order in front, which is 0 when left out;
+   *       cutoff_potential(k, a, u)}, {@code power_log(k, u, p)} with an integer order in front,
+   *       which is 0 when left out;
    *   <li>{@code norm(u, v, ...)} of any number of arguments, {@code min} and {@code max} of two or
    *       more;
    *   <li>{@code select(u < v, then, else)} with one of {@code < <= > >= == !=};

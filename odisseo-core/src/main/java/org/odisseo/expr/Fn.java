@@ -73,8 +73,9 @@ public enum Fn {
   /** n-th derivative of ln(1 + x)/x, finite at x = 0. */
   LOG_RATIO("log_ratio", 1),
   /**
-   * x^(-1/2) P(a, x) + Gamma(a - 1/2)/Gamma(a) (1 - P(a - 1/2, x)), a &gt; 1/2, x &gt;= 0: the
-   * potential of a power law with exponential cut-off, at x = r^2/rc^2, finite at x = 0.
+   * k-th derivative with respect to a of x^(-1/2) P(a, x) + Gamma(a - 1/2)/Gamma(a) (1 - P(a - 1/2,
+   * x)), x &gt;= 0: the potential of a power law with exponential cut-off, at x = r^2/rc^2, finite
+   * at x = 0 for a &gt; 1/2.
    */
   CUTOFF_POTENTIAL("cutoff_potential", 2),
   /** Euclidean length of any number (at least one) of components. */
@@ -107,6 +108,9 @@ public enum Fn {
 
   /** Whether a family of functions numbered by {@link Call#order()}; all others have order 0. */
   public boolean hasOrder() {
-    return this == POLYGAMMA || this == GAMMA_P || this == LOG_RATIO || this == POWER_LOG;
+    return switch (this) {
+      case POLYGAMMA, GAMMA_P, LOG_RATIO, CUTOFF_POTENTIAL, POWER_LOG -> true;
+      default -> false;
+    };
   }
 }

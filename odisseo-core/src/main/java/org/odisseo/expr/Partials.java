@@ -37,7 +37,7 @@ final class Partials {
               "extrema are piecewise, not calls with partial derivatives");
       case ATAN2 -> atan2(u, call.args().get(1), i);
       case GAMMA_P -> i == 0 ? gammaP(call.order() + 1, u, call.args().get(1)) : gammaPInX(call);
-      case CUTOFF_POTENTIAL -> cutoff(u, call.args().get(1), i);
+      case CUTOFF_POTENTIAL -> cutoff(call, i);
       case NORM -> safeRatio(call.args().get(i), call);
       case SAFE_RATIO ->
           i == 0 ? call.args().get(1).reciprocal() : safeRatio(call, call.args().get(1)).negate();
@@ -129,18 +129,15 @@ final class Partials {
   }
 
   /**
-   * See {@link Fn#CUTOFF_POTENTIAL}; the x-derivative is 0 at x = 0, where only its product with dx
-   * = 0 is of use.
+   * The x-derivative is 0 at x = 0, where it is only ever multiplied by the differential of r^2,
+   * which is 0 too.
    */
-  private static Expr cutoff(Expr a, Expr x, int i) {
-    if (i == 1) {
-      return safeRatio(gammaP(a, x), x.pow(1.5)).times(-0.5);
-    }
-    Expr b = a.minus(0.5);
-    Expr ratio = exp(logGamma(b).minus(logGamma(a)));
-    Expr outside = ONE.minus(gammaP(b, x));
-    Expr slope = polygamma(0, b).minus(polygamma(0, a)).times(outside).minus(gammaP(1, b, x));
-    return safeRatio(gammaP(1, a, x), x.sqrt()).plus(ratio.times(slope));
+  private static Expr cutoff(Call call, int i) {
+    Expr a = call.args().get(0);
+    Expr x = call.args().get(1);
+    return i == 0
+        ? Calls.of(Fn.CUTOFF_POTENTIAL, call.order() + 1, call.args())
+        : safeRatio(gammaP(call.order(), a, x), x.pow(1.5)).times(-0.5);
   }
 
   private static Expr powerLogPartial(Call call, int i) {

@@ -113,21 +113,15 @@ final class ProductBuilder {
     return Sign.ofPower(factor.base(), factor.exponent()).isNonNegative();
   }
 
-  /**
-   * (u^a v^b)^p = u^(a p) v^(b p) for u, v >= 0; an even power of unknown sign stays together:
-   * (x^2)^p.
-   */
+  /** (u^a v^b)^p = u^(a p) v^(b p) for u, v >= 0; for an even power of unknown sign |u|^(a p). */
   private void multiplyNonNegativeFactors(Product product, Expr exponent) {
     for (Factor factor : product.factors()) {
       boolean isEvenPower =
           !factor.base().sign().isNonNegative()
               && factor.exponent() instanceof Constant q
               && Sign.isInteger(q.value());
-      if (isEvenPower) {
-        merge(product.factors().size() == 1 ? product : new Product(List.of(factor)), exponent);
-      } else {
-        multiply(factor.base(), times(factor.exponent(), exponent));
-      }
+      Expr base = isEvenPower ? Functions.abs(factor.base()) : factor.base();
+      multiply(base, times(factor.exponent(), exponent));
     }
   }
 
@@ -188,6 +182,9 @@ final class ProductBuilder {
     double value = coefficient;
     for (double factor : apart) {
       value *= factor;
+    }
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("constants multiply to " + value + "; it must be finite");
     }
     return Constant.of(value);
   }

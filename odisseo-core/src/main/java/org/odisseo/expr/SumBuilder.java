@@ -32,7 +32,7 @@ final class SumBuilder {
     if (coefficient == 0) {
       return this;
     }
-    if (e instanceof Constant c && Double.isFinite(coefficient * c.value())) {
+    if (e instanceof Constant c) {
       return add(coefficient * c.value());
     }
     if (e instanceof Sum sum && isFlattened(coefficient, sum)) {
@@ -62,6 +62,10 @@ final class SumBuilder {
     List<Term> terms = new ArrayList<>(coefficients.size());
     coefficients.forEach(
         (expr, coefficient) -> {
+          if (!Double.isFinite(coefficient)) {
+            throw new IllegalArgumentException(
+                "coefficients add up to " + coefficient + "; each coefficient must be finite");
+          }
           if (coefficient != 0) {
             terms.add(new Term(coefficient, expr));
           }

@@ -24,7 +24,7 @@ final class TextPrinter {
   private static String sum(Sum sum) {
     StringBuilder text = new StringBuilder();
     if (sum.constant() > 0) {
-      text.append(Quotient.number(sum.constant()));
+      text.append(number(sum.constant()));
     }
     for (Term term : sum.terms()) {
       if (term.coefficient() > 0) {
@@ -37,7 +37,7 @@ final class TextPrinter {
       }
     }
     if (sum.constant() < 0) {
-      text.append(" - ").append(Quotient.number(-sum.constant()));
+      text.append(" - ").append(number(-sum.constant()));
     }
     return text.toString();
   }
@@ -45,7 +45,7 @@ final class TextPrinter {
   /** A positive number times something that is not taken apart as a sum. */
   private static String term(double coefficient, Expr e) {
     if (e instanceof Constant c && coefficient == 1) {
-      return Quotient.number(c.value());
+      return c.value() < 0 ? "-" + number(-c.value()) : number(c.value());
     }
     Quotient quotient = Quotient.of(coefficient, e);
     List<String> above = new ArrayList<>();
@@ -110,7 +110,7 @@ final class TextPrinter {
       List<Expr> parts = List.of(i.integrand(), i.variable(), i.lower(), i.upper());
       return "integrate(" + list(parts) + ", " + i.order() + ")";
     }
-    if (e instanceof Constant c && c.value() >= 0) {
+    if (e instanceof Constant c && c.value() >= 0 && Quotient.fraction(c.value()) == null) {
       return Quotient.number(c.value());
     }
     return "(" + expression(e) + ")";
@@ -120,6 +120,12 @@ final class TextPrinter {
     Fn fn = call.fn();
     boolean showsOrder = call.order() > 0 || fn == Fn.POLYGAMMA || fn == Fn.POWER_LOG;
     return fn.text() + "(" + (showsOrder ? call.order() + ", " : "") + list(call.args()) + ")";
+  }
+
+  /** As a decimal or, where that is shorter, as a fraction. */
+  private static String number(double value) {
+    Rational ratio = Quotient.fraction(value);
+    return ratio == null ? Quotient.number(value) : ratio.numerator() + "/" + ratio.denominator();
   }
 
   private static String list(List<Expr> items) {
