@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.engine;
+
+import java.util.function.IntConsumer;
+
+/**
+ * Something that can do the arithmetic of a simulation. Immutable; may be shared by any number of
+ * runs and threads.
+ */
+public interface Engine {
+
+  /** The engine's name, for messages. */
+  String name();
+
+  /**
+   * Begins a run.
+   *
+   * @param model the forces
+   * @param tangent displacements of parameters, masses and softenings for runs with tangents
+   */
+  Session<?> open(ForceModel model, ForceCotangent tangent);
+
+  /** Begins a run without tangents. */
+  default Session<?> open(ForceModel model) {
+    return open(model, ForceCotangent.zero(model));
+  }
+
+  /**
+   * How many bodies that do not act on each other are best integrated together. A run of more such
+   * bodies is split into blocks of this size, which go through the whole run one after another.
+   */
+  int blockSize();
+
+  /** An engine like this one for a run beside others in {@link #forEach}. */
+  Engine serial();
+
+  /**
+   * Calls {@code task} once for each of the numbers 0 up to {@code count}, in any order and on as
+   * many threads as the engine has, and returns when all are done. The first exception is thrown
+   * on.
+   */
+  void forEach(int count, IntConsumer task);
+}

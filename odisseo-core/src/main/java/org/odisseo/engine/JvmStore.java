@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.engine;
+
+/**
+ * A store in arrays of many vectors each, so that vectors of few bodies cost no more than their
+ * numbers. An array is made when its first place is used.
+ */
+final class JvmStore implements Store<double[][]> {
+
+  private static final int NUMBERS_PER_BLOCK = 1 << 15;
+
+  private final int bodies;
+  private final int places;
+  private final int placesPerBlock;
+  private final double[][] blocks;
+
+  JvmStore(int bodies, int places) {
+    this.bodies = bodies;
+    this.places = places;
+    this.placesPerBlock = Math.max(1, Math.min(places, NUMBERS_PER_BLOCK / (3 * bodies)));
+    this.blocks = new double[(places + placesPerBlock - 1) / placesPerBlock][];
+  }
+
+  @Override
+  public void put(int place, double[][] vector) {
+    int block = place / placesPerBlock;
+    double[] numbers = blocks[block];
+    if (numbers == null) {
+      int held = Math.min(placesPerBlock, places - block * placesPerBlock);
+      numbers = new double[held * 3 * bodies];
+      blocks[block] = numbers;
+    }
+    int offset = (place - block * placesPerBlock) * 3 * bodies;
+    for (int row = 0; row < 3; row++) {
+      System.arraycopy(vector[row], 0, numbers, offset + row * bodies, bodies);
+    }
+  }
+
+  @Override
+  public void get(int place, double[][] vector) {
+    int block = place / placesPerBlock;
+    double[] numbers = blocks[block];
+    int offset = (place - block * placesPerBlock) * 3 * bodies;
+    for (int row = 0; row < 3; row++) {
+      System.arraycopy(numbers, offset + row * bodies, vector[row], 0, bodies);
+    }
+  }
+}

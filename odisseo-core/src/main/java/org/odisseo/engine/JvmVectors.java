@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.engine;
+
+import java.util.Arrays;
+
+/**
+ * Operations on vectors of three rows of numbers. Sums run from left to right and over the bodies
+ * in order, so that they do not depend on how work is shared out.
+ */
+final class JvmVectors {
+
+  private JvmVectors() {}
+
+  static double[][][] zeros(int count, int bodies) {
+    double[][][] vectors = new double[count][][];
+    for (int k = 0; k < count; k++) {
+      vectors[k] = new double[3][bodies];
+    }
+    return vectors;
+  }
+
+  static void copy(double[][] source, double[][] target) {
+    for (int row = 0; row < 3; row++) {
+      System.arraycopy(source[row], 0, target[row], 0, source[row].length);
+    }
+  }
+
+  /** One loop per number of operands: all are read and one is written, once. */
+  static void combine(double[][][] vectors, int target, int[] operands, double[] c) {
+    double[][] t = vectors[target];
+    switch (operands.length) {
+      case 0 -> clear(t);
+      case 1 -> scale(t, vectors[operands[0]], c[0]);
+      case 2 -> sum2(t, vectors[operands[0]], c[0], vectors[operands[1]], c[1]);
+      case 3 -> {
+        double[][] p = vectors[operands[0]];
+        sum3(t, p, c[0], vectors[operands[1]], c[1], vectors[operands[2]], c[2]);
+      }
+      case 4 -> sum4(t, vectors, operands, c);
+      case 5 -> sum5(t, vectors, operands, c);
+      case 6 -> sum6(t, vectors, operands, c);
+      default ->
+          throw new IllegalArgumentException(
+              "number of operands must be <= 6, got " + operands.length);
+    }
+  }
+
+  private static void clear(double[][] t) {
+    for (double[] row : t) {
+      Arrays.fill(row, 0);
+    }
+  }
+
+  private static void scale(double[][] t, double[][] p, double a) {
+    for (int row = 0; row < 3; row++) {
+      double[] to = t[row];
+      double[] x = p[row];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = a * x[i];
+      }
+    }
+  }
+
+  private static void sum2(double[][] t, double[][] p, double a, double[][] q, double b) {
+    for (int row = 0; row < 3; row++) {
+      double[] to = t[row];
+      double[] x = p[row];
+      double[] y = q[row];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = a * x[i] + b * y[i];
+      }
+    }
+  }
+
+  private static void sum3(
+      double[][] t, double[][] p, double a, double[][] q, double b, double[][] r, double c) {
+    for (int row = 0; row < 3; row++) {
+      double[] to = t[row];
+      double[] x = p[row];
+      double[] y = q[row];
+      double[] z = r[row];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = a * x[i] + b * y[i] + c * z[i];
+      }
+    }
+  }
+
+  private static void sum4(double[][] t, double[][][] v, int[] o, double[] c) {
+    double c0 = c[0];
+    double c1 = c[1];
+    double c2 = c[2];
+    double c3 = c[3];
+    for (int row = 0; row < 3; row++) {
+      double[] to = t[row];
+      double[] x0 = v[o[0]][row];
+      double[] x1 = v[o[1]][row];
+      double[] x2 = v[o[2]][row];
+      double[] x3 = v[o[3]][row];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
+      }
+    }
+  }
+
+  private static void sum5(double[][] t, double[][][] v, int[] o, double[] c) {
+    double c0 = c[0];
+    double c1 = c[1];
+    double c2 = c[2];
+    double c3 = c[3];
+    double c4 = c[4];
+    for (int row = 0; row < 3; row++) {
+      double[] to = t[row];
+      double[] x0 = v[o[0]][row];
+      double[] x1 = v[o[1]][row];
+      double[] x2 = v[o[2]][row];
+      double[] x3 = v[o[3]][row];
+      double[] x4 = v[o[4]][row];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i] + c4 * x4[i];
+      }
+    }
+  }
+
+  private static void sum6(double[][] t, double[][][] v, int[] o, double[] c) {
+    double c0 = c[0];
+    double c1 = c[1];
+    double c2 = c[2];
+    double c3 = c[3];
+    double c4 = c[4];
+    double c5 = c[5];
+    for (int row = 0; row < 3; row++) {
+      double[] to = t[row];
+      double[] x0 = v[o[0]][row];
+      double[] x1 = v[o[1]][row];
+      double[] x2 = v[o[2]][row];
+      double[] x3 = v[o[3]][row];
+      double[] x4 = v[o[4]][row];
+      double[] x5 = v[o[5]][row];
+      for (int i = 0; i < to.length; i++) {
+        to[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i] + c4 * x4[i] + c5 * x5[i];
+      }
+    }
+  }
+
+  static double dot(double[][] a, double[][] b) {
+    double sum = 0;
+    for (int row = 0; row < 3; row++) {
+      double[] x = a[row];
+      double[] y = b[row];
+      for (int i = 0; i < x.length; i++) {
+        sum += x[i] * y[i];
+      }
+    }
+    return sum;
+  }
+
+  /** A sum of zeros, unless a number is not finite and makes it NaN. */
+  static boolean isFinite(double[][] vector) {
+    double sum = 0;
+    for (int row = 0; row < 3; row++) {
+      double[] x = vector[row];
+      for (int i = 0; i < x.length; i++) {
+        sum += x[i] * 0;
+      }
+    }
+    return sum == 0;
+  }
+
+  static double errorNorm(double[][][] vectors, StepError step) {
+    double worst = 0;
+    int bodies = vectors[0][0].length;
+    for (int i = 0; i < bodies; i++) {
+      double fine = squaredError(vectors, step, step.error(), i);
+      double size;
+      if (step.coarse().length == 0) {
+        size = Math.sqrt(fine);
+      } else {
+        double rough = squaredError(vectors, step, step.coarse(), i);
+        size = fine == 0 ? 0 : fine / Math.sqrt(fine + 0.01 * rough);
+      }
+      worst = Math.max(worst, size);
+    }
+    return worst;
+  }
+
+  private static double squaredError(double[][][] vectors, StepError step, int[] errors, int i) {
+    double sum = 0;
+    for (int k = 0; k < 2; k++) {
+      double before = squaredLength(vectors[step.before()[k]], i);
+      double after = squaredLength(vectors[step.after()[k]], i);
+      double scale = step.absolute()[k] + step.relative() * Math.sqrt(Math.max(before, after));
+      double error = squaredLength(vectors[errors[k]], i);
+      sum += error == 0 ? 0 : error / (scale * scale);
+    }
+    return sum / 6;
+  }
+
+  private static double squaredLength(double[][] vector, int i) {
+    return vector[0][i] * vector[0][i] + vector[1][i] * vector[1][i] + vector[2][i] * vector[2][i];
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.engine;
+
+/**
+ * One run on an engine: vectors of three rows (x, y, z) with one number per body, the operations on
+ * them, and the forces of the run with their derivatives. Used by one thread at a time; what it
+ * does inside may use more. The same calls give the same bits whatever the number of threads.
+ *
+ * <p>The arguments of one call that are written to are different vectors from those that are read,
+ * except for the target of {@link #combine}.
+ *
+ * @param <V> the engine's vectors
+ */
+public interface Session<V> extends AutoCloseable {
+
+  /** The number of bodies. */
+  int bodies();
+
+  /** New vectors of zeros. */
+  V[] vectors(int count);
+
+  /** Sets a vector from host memory, three rows. */
+  void write(double[][] source, V target);
+
+  /** Copies a vector to host memory, three rows. */
+  void read(V source, double[][] target);
+
+  /**
+   * Sets one vector to a linear combination of others, {@code sum_k coefficients[k] *
+   * vectors[operands[k]]}, summed from left to right; the target may be one of the operands. There
+   * are at most six operands; none makes a zero.
+   */
+  void combine(V[] vectors, int target, int[] operands, double[] coefficients);
+
+  /** The sum of the products of corresponding numbers. */
+  double dot(V a, V b);
+
+  /** Whether every number is finite. */
+  boolean isFinite(V vector);
+
+  /**
+   * The size of the error of a step relative to what is tolerated, at most one if the step is good.
+   * With the scale {@code s = tolerance.absolute + tolerance.relative * max(|before|, |after|)} of
+   * each body's position, and the same for velocity, the norm of an error is {@code e^2 = (|error
+   * of position|^2 / s_x^2 + |error of velocity|^2 / s_v^2) / 6}. The result is the largest over
+   * the bodies of {@code e}, or of {@code e^2 / sqrt(e^2 + 0.01 e3^2)} if a second, coarser
+   * estimate is there. A body whose error is zero counts as zero.
+   *
+   * @param vectors all registers of the run
+   * @param step the numbers of the registers that hold the step
+   */
+  double errorNorm(V[] vectors, StepError step);
+
+  /** A store of vectors. */
+  Store<V> store(int places);
+
+  /** The memory that one vector takes in a store, in bytes. */
+  long vectorBytes();
+
+  /** Acceleration of every body at positions {@code x} and time {@code t}. */
+  void acceleration(double t, V x, V a);
+
+  /**
+   * Acceleration and its tangent, for tangents of the time and the positions given here and of the
+   * parameters, masses and softenings given to {@link Engine#open(ForceModel, ForceCotangent)}.
+   */
+  void tangent(double t, double dt, V x, V dx, V a, V da);
+
+  /**
+   * Reverse of {@link #acceleration}: for a cotangent of the acceleration sets the cotangent of the
+   * positions, and the acceleration itself, and adds the cotangents of parameters, masses and
+   * softenings to {@link #cotangent()}.
+   *
+   * @return the cotangent of the time
+   */
+  double adjoint(double t, V x, V aBar, V xBar, V a);
+
+  /**
+   * Tangent of {@link #adjoint}: everything there together with its derivative along the tangents.
+   *
+   * @param time two numbers, set to the cotangent of the time and its tangent
+   */
+  void adjointTangent(
+      double t, double dt, V x, V dx, V aBar, V daBar, V xBar, V dxBar, V a, V da, double[] time);
+
+  /** What {@link #adjoint} has added up since the session began or was last cleared. */
+  ForceCotangent cotangent();
+
+  /** The tangent of {@link #cotangent()}, which {@link #adjointTangent} adds up. */
+  ForceCotangent cotangentTangent();
+
+  /** Sets the sums of cotangents to zero. */
+  void clearCotangents();
+
+  /** Frees whatever the engine holds for this run. */
+  @Override
+  void close();
+}

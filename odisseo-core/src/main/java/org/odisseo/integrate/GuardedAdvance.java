@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.integrate;
+
+import org.jspecify.annotations.Nullable;
+import org.odisseo.engine.Store;
+
+/**
+ * Makes steps while watching over them: saves what is to be saved, asks whether to go on, and looks
+ * every few steps whether the state is finite. If it is not, it goes back to the last look and
+ * finds the last finite state.
+ */
+final class GuardedAdvance<V> {
+
+  /** Steps between two looks for a single body; for many, the look costs nothing beside a step. */
+  private static final int LONGEST_STRIDE = 32;
+
+  private static final int STRIDE_TIMES_BODIES = 8192;
+
+  /** Makes steps from one up to another. */
+  @FunctionalInterface
+  interface Advance {
+    void make(int from, int to);
+  }
+
+  private Registers<V> registers;
+  private final Steps steps;
+  private final Observer observer;
+  private final int stateSize;
+  private final int stride;
+  private final Store<V> guard;
+  private final HostState state;
+  private final HostState tangent;
+  private int saved;
+
+  GuardedAdvance(Registers<V> registers, Steps steps, int stateSize, Observer observer) {
+    this.registers = registers;
+    this.steps = steps;
+    this.observer = observer;
+    this.stateSize = stateSize;
+    int bodies = registers.session.bodies();
+    this.stride = Math.max(1, Math.min(LONGEST_STRIDE, STRIDE_TIMES_BODIES / bodies));
+    this.guard = registers.session.store(registers.parts() * stateSize);
+    this.state = HostState.zero(bodies);
+    this.tangent = HostState.zero(bodies);
+  }
+
+  /** Turns to other registers of the same run, with as many parts or fewer. */
+  void watch(Registers<V> others) {
+    registers = others;
+    tangent.clear();
+  }
+
+  /** Begins with some registers and saves the state before the first step if it is to be saved. */
+  void begin(Registers<V> first, double time) {
+    watch(first);
+    if (steps.savesStart()) {
+      save(time);
+    }
+  }
+
+  /** Makes steps; gives the outcome if the run ended with them early. */
+  @Nullable Outcome advance(int from, int to, Advance advance) {
+    int i = from;
+    while (i < to) {
+      if (!observer.proceed((double) i / steps.count())) {
+        return stop(i, new Outcome.Cancelled(i, timeBefore(i)));
+      }
+      int stop = nextStop(i, to);
+      registers.save(stateSize, guard, 0);
+      advance.make(i, stop);
+      if (!registers.isFinite()) {
+        return stopBeforeNonFinite(i, advance);
+      }
+      if (steps.savedAfter(stop - 1) >= 0) {
+        save(steps.timeAfter(stop - 1));
+      }
+      i = stop;
+    }
+    return null;
+  }
+
+  private int nextStop(int from, int to) {
+    int bound = Math.min(to, from + stride);
+    int stop = from + 1;
+    while (stop < bound && steps.savedAfter(stop - 1) < 0) {
+      stop++;
+    }
+    return stop;
+  }
+
+  private Outcome stopBeforeNonFinite(int from, Advance advance) {
+    registers.restore(stateSize, guard, 0);
+    int i = from;
+    while (true) {
+      advance.make(i, i + 1);
+      if (!registers.isFinite()) {
+        registers.restore(stateSize, guard, 0);
+        return stop(i, new Outcome.NonFinite(i, timeBefore(i)));
+      }
+      registers.save(stateSize, guard, 0);
+      i++;
+    }
+  }
+
+  /** Saves the last good state unless that was done when it was made. */
+  private Outcome stop(int steps, Outcome outcome) {
+    boolean savedBefore =
+        steps == 0 ? this.steps.savesStart() : this.steps.savedAfter(steps - 1) >= 0;
+    if (!savedBefore) {
+      save(outcome.time());
+    }
+    return outcome;
+  }
+
+  private double timeBefore(int step) {
+    if (step > 0) {
+      return steps.timeAfter(step - 1);
+    }
+    Clock clock = new Clock();
+    steps.at(0, clock);
+    return clock.time;
+  }
+
+  private void save(double time) {
+    registers.read(0, 0, state.position());
+    registers.read(1, 0, state.velocity());
+    if (registers.parts() > 1) {
+      registers.read(0, 1, tangent.position());
+      registers.read(1, 1, tangent.velocity());
+    }
+    observer.save(saved++, time, state, tangent);
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.integrate;
+
+/**
+ * Positions and velocities, or their tangents or cotangents, in host memory.
+ *
+ * @param position three rows, one number per body
+ * @param velocity three rows, one number per body
+ */
+public record HostState(double[][] position, double[][] velocity) {
+
+  /** Zeros. */
+  public static HostState zero(int bodies) {
+    return new HostState(new double[3][bodies], new double[3][bodies]);
+  }
+
+  /** Sets everything to zero. */
+  public void clear() {
+    for (int row = 0; row < 3; row++) {
+      java.util.Arrays.fill(position[row], 0);
+      java.util.Arrays.fill(velocity[row], 0);
+    }
+  }
+}

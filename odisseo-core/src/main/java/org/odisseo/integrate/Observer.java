@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.integrate;
+
+/** Receives what a sweep forward in time makes. */
+public interface Observer {
+
+  /**
+   * A state to be saved. The arrays are used again: what is kept must be copied.
+   *
+   * @param number counts the saved states from zero
+   * @param time the time of the state
+   * @param state the state
+   * @param tangent its tangent; zeros in a run without tangents
+   */
+  void save(int number, double time, HostState state, HostState tangent);
+
+  /**
+   * Called every few steps.
+   *
+   * @param fraction the part of the run that is done
+   * @return false to cancel the run
+   */
+  boolean proceed(double fraction);
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.integrate;
+
+import java.util.List;
+import org.odisseo.engine.Session;
+
+/** The sweeps through a run that a simulation is made of. */
+public final class Sweeps {
+
+  private Sweeps() {}
+
+  /** A run forward in steps that are given. */
+  public static <V> Ending forward(
+      Integrator integrator, Steps steps, Session<V> session, HostState start, Observer observer) {
+    SweepMachine<V> machine = primal(integrator, session);
+    return run(integrator, steps, machine, List.of(start), 0, observer);
+  }
+
+  /**
+   * A run forward whose steps are chosen by error control, landing on the ends of the spans.
+   *
+   * @param grid the spans; their numbers of steps do not count
+   */
+  public static <V> Ending adaptive(
+      Integrator integrator,
+      StepSize.Adaptive control,
+      TimeGrid grid,
+      Session<V> session,
+      HostState start,
+      Observer observer) {
+    return new AdaptiveSweep<>(integrator, control, grid, session, observer).run(start);
+  }
+
+  /**
+   * A run forward with tangents.
+   *
+   * @param start the state at the start and its tangent
+   * @param endTimeTangent the tangent of the end time
+   * @param horizon the step before which nothing is followed; 0 to follow everything
+   */
+  public static <V> Ending tangent(
+      Integrator integrator,
+      Steps steps,
+      Session<V> session,
+      List<HostState> start,
+      double endTimeTangent,
+      int horizon,
+      Observer observer) {
+    SweepMachine<V> machine = dual(integrator, session, endTimeTangent);
+    return run(integrator, steps, machine, start, horizon, observer);
+  }
+
+  private static <V> Ending run(
+      Integrator integrator,
+      Steps steps,
+      SweepMachine<V> machine,
+      List<HostState> start,
+      int horizon,
+      Observer observer) {
+    Registers<V> registers = machine.registers();
+    Sweep<V> sweep = new Sweep<>(integrator, steps, machine, Sweep.prologue(integrator, registers));
+    GuardedAdvance<V> guarded =
+        new GuardedAdvance<>(registers, steps, integrator.scheme().size(), observer);
+    Outcome outcome =
+        new Approach<>(integrator, steps, machine, sweep, start, horizon).run(guarded);
+    if (outcome == null) {
+      outcome = guarded.advance(horizon, steps.count(), sweep::advance);
+    }
+    if (outcome == null) {
+      double time = steps.timeAfter(steps.count() - 1);
+      return new Ending(new Outcome.Completed(steps.count(), time), steps);
+    }
+    return new Ending(outcome, steps.first(outcome.steps()));
+  }
+
+  /**
+   * A run that can be gone back through.
+   *
+   * @param horizon the step before which nothing is followed; 0 to follow everything
+   * @param memoryLimit bound on the memory for records and checkpoints, in bytes
+   */
+  public static <V> Tape<V> tape(
+      Integrator integrator,
+      Steps steps,
+      Session<V> session,
+      HostState start,
+      int horizon,
+      long memoryLimit) {
+    return new Tape<>(
+        integrator,
+        steps,
+        primal(integrator, session),
+        primal(integrator, session),
+        List.of(start),
+        horizon,
+        memoryLimit);
+  }
+
+  /** A run with tangents that can be gone back through; see {@link #tape}. */
+  public static <V> Tape<V> dualTape(
+      Integrator integrator,
+      Steps steps,
+      Session<V> session,
+      List<HostState> start,
+      double endTimeTangent,
+      int horizon,
+      long memoryLimit) {
+    return new Tape<>(
+        integrator,
+        steps,
+        dual(integrator, session, endTimeTangent),
+        dual(integrator, session, endTimeTangent),
+        start,
+        horizon,
+        memoryLimit);
+  }
+
+  private static <V> SweepMachine<V> primal(Integrator integrator, Session<V> session) {
+    return new PrimalMachine<>(session, integrator);
+  }
+
+  private static <V> SweepMachine<V> dual(
+      Integrator integrator, Session<V> session, double endTimeTangent) {
+    return new DualMachine<>(session, integrator, endTimeTangent);
+  }
+}
