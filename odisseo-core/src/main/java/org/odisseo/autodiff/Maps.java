@@ -81,6 +81,22 @@ public final class Maps {
     return new Elementwise<>(function, first, second);
   }
 
+  /**
+   * The numbers of a value under their labels, to hand a typed value to an {@link ExpressionMap}.
+   *
+   * @param shape any value of the shape of the points
+   */
+  public static <A extends VectorValue<A>> TwiceDifferentiable<A, ParameterSet> toParameters(
+      A shape) {
+    ParameterSet named = ParameterSet.of(shape.labels(), shape.toArray());
+    return linear(
+        value -> named.withArray(value.toArray()),
+        cotangent -> {
+          named.requireSameNames(cotangent);
+          return shape.withArray(cotangent.toArray());
+        });
+  }
+
   /** The pair of the point and a constant: holds the second argument of a map fixed. */
   public static <A extends VectorValue<A>, B extends VectorValue<B>>
       TwiceDifferentiable<A, Pair<A, B>> beside(B constant) {

@@ -41,9 +41,9 @@ public final class Names {
 
   /**
    * The known name whose spelling is nearest to {@code name}, or the empty string if none is near:
-   * the edit distance, letter case aside, may be at most a third of the longer length, and at least
-   * one edit is always allowed. A name that contains the other after a dot ({@code halo.mass} for
-   * {@code mass}) counts as near too.
+   * the edit distance, letter case aside, may be at most a third of the longer length, or one edit
+   * where that leaves anything in common. A name that contains the other after a dot ({@code
+   * halo.mass} for {@code mass}) counts as near too.
    */
   public static String nearest(String name, Collection<String> known) {
     String best = "";
@@ -51,7 +51,8 @@ public final class Names {
     String wanted = name.toLowerCase(Locale.ROOT);
     for (String candidate : known) {
       String lower = candidate.toLowerCase(Locale.ROOT);
-      int allowed = Math.max(1, Math.max(wanted.length(), lower.length()) / 3);
+      int longer = Math.max(wanted.length(), lower.length());
+      int allowed = Math.min(Math.max(1, longer / 3), longer - 1);
       double distance = distance(wanted, lower);
       if (distance > allowed && lower.endsWith("." + wanted)) {
         distance = allowed;

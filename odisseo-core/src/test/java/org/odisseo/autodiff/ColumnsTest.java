@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class ColumnsTest {
 
@@ -61,9 +60,5 @@ class ColumnsTest {
     assertMessage(
         "others must have length 3 (as many points as here), got 1",
         () -> SKY.and(Columns.of(List.of("x"), new double[1])));
-  }
-
-  private static void assertMessage(String expected, Executable action) {
-    assertEquals(expected, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 }

@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class ParameterSetTest {
 
@@ -115,9 +114,5 @@ class ParameterSetTest {
     assertMessage(
         "other must have the parameters (mass, scaleRadius) in this order, got (mass, scale)",
         () -> HALO.plus(ParameterSet.of("mass", 1, "scale", 2)));
-  }
-
-  private static void assertMessage(String expected, Executable action) {
-    assertEquals(expected, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 }

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class ParticlesTest {
 
@@ -189,9 +188,5 @@ class ParticlesTest {
         () -> PAIR.withMasses(0, 0).centerOfMass());
     assertMessage("masses must have length 2 (one per particle), got 1", () -> PAIR.withMasses(1));
     assertMessage("vx must be finite, got NaN", () -> PhasePoint.of(0, 0, 0, NAN, 0, 0));
-  }
-
-  private static void assertMessage(String expected, Executable action) {
-    assertEquals(expected, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 }

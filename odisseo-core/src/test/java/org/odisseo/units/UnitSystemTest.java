@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -209,9 +209,5 @@ class UnitSystemTest {
 
   private static void assertToLastPlace(double expected, double actual) {
     assertEquals(expected, actual, Math.ulp(expected));
-  }
-
-  private static void assertMessage(String expected, Executable action) {
-    assertEquals(expected, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 }

@@ -4,12 +4,11 @@ package org.odisseo.validation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class RequireTest {
 
@@ -67,6 +66,7 @@ class RequireTest {
     assertEquals("scaleHeight", Names.nearest("scale_height", known));
     assertEquals("scaleRadius", Names.nearest("scaleRadisu", known));
     assertEquals("", Names.nearest("flattening", known));
+    assertEquals("", Names.nearest("z", known));
     assertEquals("halo.mass", Names.nearest("hallo.mass", known));
     assertEquals("", Names.nearest("mass", List.of()));
   }
@@ -75,9 +75,5 @@ class RequireTest {
   void longListsAreShortened() {
     List<String> many = IntStream.range(0, 23).mapToObj(i -> "m" + i).toList();
     assertEquals("m19 and 3 more", Names.list(many).substring(Names.list(many).indexOf("m19")));
-  }
-
-  private static void assertMessage(String expected, Executable action) {
-    assertEquals(expected, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
 }
