@@ -8,7 +8,7 @@ package org.odisseo.expr;
  * @source Newton's method on the Legendre recurrence; Press et al. 2007, Numerical Recipes, section
  *     4.6
  */
-final class GaussLegendre {
+public final class GaussLegendre {
 
   private final double[] nodes;
   private final double[] weights;
@@ -27,19 +27,28 @@ final class GaussLegendre {
     }
   }
 
-  static GaussLegendre ofOrder(int order) {
+  /**
+   * The rule with a number of points; it integrates polynomials up to degree {@code 2 order - 1}
+   * exactly.
+   *
+   * @param order number of points, at least 1
+   */
+  public static GaussLegendre ofOrder(int order) {
     return new GaussLegendre(order);
   }
 
-  int order() {
+  /** Number of points. */
+  public int order() {
     return nodes.length;
   }
 
-  double node(int i) {
+  /** The i-th point, from -1 to 1 in rising order. */
+  public double node(int i) {
     return nodes[i];
   }
 
-  double weight(int i) {
+  /** The weight of the i-th point. */
+  public double weight(int i) {
     return weights[i];
   }
 
