@@ -24,4 +24,9 @@ record FromFunctions<A extends VectorValue<A>, B extends VectorValue<B>>(
   public WithTangent<B> jvp(A at, A tangent) {
     return new WithTangent<>(function.apply(at), pushforward.apply(at, tangent));
   }
+
+  @Override
+  public String toString() {
+    return "Differentiable[from functions]";
+  }
 }

@@ -104,7 +104,8 @@ public final class Hessian<A extends VectorValue<A>> {
   /** A table with labels. */
   @Override
   public String toString() {
-    return Jacobian.table(labels(), labels(), entries);
+    String title = exact ? "Hessian (exact)" : "Hessian (from differences of gradients)";
+    return Jacobian.table(title, labels(), labels(), entries);
   }
 
   private static double[][] symmetrized(double[][] raw) {

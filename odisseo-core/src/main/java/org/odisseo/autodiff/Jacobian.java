@@ -160,16 +160,17 @@ public final class Jacobian<A extends VectorValue<A>, B extends VectorValue<B>> 
   /** A table with labels. */
   @Override
   public String toString() {
-    return table(rowLabels(), columnLabels(), entries);
+    return table("Jacobian", rowLabels(), columnLabels(), entries);
   }
 
-  static String table(List<String> rows, List<String> columns, double[][] entries) {
+  static String table(String title, List<String> rows, List<String> columns, double[][] entries) {
     int first = rows.stream().mapToInt(String::length).max().orElse(0);
-    StringBuilder text = new StringBuilder(" ".repeat(first));
+    String newLine = System.lineSeparator();
+    StringBuilder text = new StringBuilder(title + newLine + " ".repeat(first));
     columns.forEach(column -> text.append(String.format(Locale.ROOT, " %14s", column)));
     for (int i = 0; i < entries.length; i++) {
       String row = rows.get(i);
-      text.append(System.lineSeparator()).append(row).append(" ".repeat(first - row.length()));
+      text.append(newLine).append(row).append(" ".repeat(first - row.length()));
       for (double entry : entries[i]) {
         text.append(String.format(Locale.ROOT, " %14.6e", entry));
       }

@@ -2,7 +2,11 @@
 
 package org.odisseo.particles;
 
-import java.util.ArrayList;
+import static org.odisseo.particles.ParticleBlocks.MASS;
+import static org.odisseo.particles.ParticleBlocks.SOFTENING;
+import static org.odisseo.particles.ParticleBlocks.VX;
+import static org.odisseo.particles.ParticleBlocks.X;
+
 import java.util.Arrays;
 import java.util.List;
 import org.odisseo.autodiff.VectorValue;
@@ -25,13 +29,6 @@ import org.odisseo.validation.Require;
  * #zero} and {@link #withArray} make tangents and gradients, whose numbers are free.
  */
 public final class Particles implements VectorValue<Particles> {
-
-  private static final List<String> QUANTITIES =
-      List.of("mass", "softening", "x", "y", "z", "vx", "vy", "vz");
-  private static final int MASS = 0;
-  private static final int SOFTENING = 1;
-  private static final int X = 2;
-  private static final int VX = 5;
 
   private final int count;
 
@@ -57,8 +54,8 @@ public final class Particles implements VectorValue<Particles> {
     int n = Require.atLeast("the number of particles", mass.length, 1);
     double[] data = new double[8 * n];
     System.arraycopy(mass, 0, data, 0, n);
-    fill(data, n, X, "position", position);
-    fill(data, n, VX, "velocity", velocity);
+    ParticleBlocks.fill(data, n, X, "position", position);
+    ParticleBlocks.fill(data, n, VX, "velocity", velocity);
     return new Particles(n, data).validated();
   }
 
@@ -107,7 +104,7 @@ public final class Particles implements VectorValue<Particles> {
     int n = mass.length;
     double[] data = new double[8 * n];
     for (int k = 0; k < 8; k++) {
-      Require.length(QUANTITIES.get(k), blocks[k], n, "one per particle, as for mass");
+      Require.length(ParticleBlocks.name(k), blocks[k], n, "one per particle, as for mass");
       System.arraycopy(blocks[k], 0, data, k * n, n);
     }
     return new Particles(n, data);
@@ -118,16 +115,6 @@ public final class Particles implements VectorValue<Particles> {
     return new Particles(count, new double[8 * Require.atLeast("count", count, 0)]);
   }
 
-  private static void fill(double[] data, int n, int block, String name, double[][] rows) {
-    Require.length(name, rows.length, n, "one row per particle, as for mass");
-    for (int i = 0; i < n; i++) {
-      Require.length(name + "[" + i + "]", rows[i], 3, "three coordinates");
-      for (int k = 0; k < 3; k++) {
-        data[(block + k) * n + i] = rows[i][k];
-      }
-    }
-  }
-
   /**
    * These particles, if they are physical: masses and softenings finite and not negative, positions
    * and velocities finite.
@@ -135,14 +122,7 @@ public final class Particles implements VectorValue<Particles> {
    * @throws IllegalArgumentException naming the quantity, the rule, the value and the particle
    */
   public Particles validated() {
-    for (int k = 0; k < 8; k++) {
-      double[] block = block(k);
-      if (k < X) {
-        Require.allNonNegative(QUANTITIES.get(k), block);
-      } else {
-        Require.allFinite(QUANTITIES.get(k), block);
-      }
-    }
+    ParticleBlocks.requirePhysical(data, count);
     return this;
   }
 
@@ -355,13 +335,7 @@ public final class Particles implements VectorValue<Particles> {
 
   @Override
   public List<String> labels() {
-    List<String> labels = new ArrayList<>(data.length);
-    for (String quantity : QUANTITIES) {
-      for (int i = 0; i < count; i++) {
-        labels.add(quantity + "[" + i + "]");
-      }
-    }
-    return List.copyOf(labels);
+    return ParticleBlocks.labels(count);
   }
 
   /**
@@ -369,18 +343,7 @@ public final class Particles implements VectorValue<Particles> {
    */
   @Override
   public double[] typicalMagnitudes() {
-    double[] magnitudes = new double[data.length];
-    int[] bounds = {MASS, SOFTENING, X, VX, 8};
-    for (int group = 0; group < 4; group++) {
-      int from = bounds[group] * count;
-      int to = bounds[group + 1] * count;
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += data[i] * data[i];
-      }
-      Arrays.fill(magnitudes, from, to, sum == 0 ? 1 : Math.sqrt(sum / (to - from)));
-    }
-    return magnitudes;
+    return ParticleBlocks.typicalMagnitudes(data, count);
   }
 
   @Override
@@ -407,7 +370,7 @@ public final class Particles implements VectorValue<Particles> {
   }
 
   private double[] block(int k) {
-    return Arrays.copyOfRange(data, k * count, (k + 1) * count);
+    return ParticleBlocks.block(data, count, k);
   }
 
   private Particles withBlock(int k, double[] block) {

@@ -110,9 +110,11 @@ class DerivativesOfMapsTest {
   @Test
   void jacobianPrintsAsATable() {
     String[] lines = Jacobian.of(new Polar(), AT).toString().lines().toArray(String[]::new);
-    assertEquals(3, lines.length);
-    assertEquals("          radius          angle", lines[0]);
-    assertEquals("x   8.253356e-01  -1.129285e+00", lines[1]);
+    assertEquals(4, lines.length);
+    assertEquals("Jacobian", lines[0]);
+    assertEquals("          radius          angle", lines[1]);
+    assertEquals("x   8.253356e-01  -1.129285e+00", lines[2]);
+    assertTrue(Hessian.of(bump(), AT).toString().startsWith("Hessian (exact)"));
   }
 
   @Test

@@ -115,6 +115,16 @@ class ExpressionMapTest {
   }
 
   @Test
+  void exampleOfThePackage() {
+    ExpressionMap orbit = ExpressionMap.parse("energy = v^2/2 - G*mass/r", "momentum = r*v");
+    ParameterSet at = ParameterSet.of("r", 8, "v", 0.22, "mass", 1e11, "G", 4.5e-12);
+    assertEquals(-4.5e-12 / 8, Jacobian.of(orbit, at).entry("energy", "mass"), 1e-27);
+    assertEquals(0.22, Gradient.of(orbit.output("energy"), at).value("v"), 1e-16);
+    double mixed = Hessian.of(orbit.output("energy"), at).entry("r", "mass");
+    assertEquals(4.5e-12 / 64, mixed, 1e-28);
+  }
+
+  @Test
   void partialsAreExpressionsOfAnyOrder() {
     ExpressionMap third = POLAR.partial("angle").partial("angle").partial("angle");
     assertEquals(2 * Math.sin(0.6), third.apply(AT).value("x"), 1e-15);
