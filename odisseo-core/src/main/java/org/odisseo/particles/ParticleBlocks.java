@@ -61,19 +61,35 @@ final class ParticleBlocks {
     }
   }
 
-  /** For every number the root mean square of its kind, or one where that is zero. */
+  /**
+   * For every number the scale on which its kind varies: the root mean square of the masses and of
+   * the softening lengths, and that of positions and of velocities about their mean, for a cluster
+   * knows nothing of its distance from the origin. A single particle has its distance instead, and
+   * a scale that would be zero is one.
+   */
   static double[] typicalMagnitudes(double[] data, int count) {
     double[] magnitudes = new double[data.length];
-    int[] bounds = {MASS, SOFTENING, X, VX, COUNT};
-    for (int kind = 0; kind + 1 < bounds.length; kind++) {
-      int from = bounds[kind] * count;
-      int to = bounds[kind + 1] * count;
-      double sum = 0;
-      for (int i = from; i < to; i++) {
-        sum += data[i] * data[i];
-      }
-      Arrays.fill(magnitudes, from, to, sum == 0 ? 1 : Math.sqrt(sum / (to - from)));
-    }
+    setMagnitude(magnitudes, data, count, MASS, 1, false);
+    setMagnitude(magnitudes, data, count, SOFTENING, 1, false);
+    setMagnitude(magnitudes, data, count, X, 3, true);
+    setMagnitude(magnitudes, data, count, VX, 3, true);
     return magnitudes;
+  }
+
+  private static void setMagnitude(
+      double[] magnitudes, double[] data, int count, int first, int blocks, boolean spread) {
+    double squares = 0;
+    double squaresAboutMean = 0;
+    for (int k = first; k < first + blocks; k++) {
+      double[] values = block(data, count, k);
+      double mean = Arrays.stream(values).sum() / Math.max(1, count);
+      for (double value : values) {
+        squares += value * value;
+        squaresAboutMean += (value - mean) * (value - mean);
+      }
+    }
+    double sum = spread && squaresAboutMean > 0 ? squaresAboutMean : squares;
+    double magnitude = sum == 0 ? 1 : Math.sqrt(sum / (blocks * count));
+    Arrays.fill(magnitudes, first * count, (first + blocks) * count, magnitude);
   }
 }
