@@ -339,7 +339,8 @@ public final class Particles implements VectorValue<Particles> {
   }
 
   /**
-   * For every number the root mean square of its kind: masses, softenings, positions, velocities.
+   * For every number the scale on which its kind varies: the root mean square of the masses and of
+   * the softening lengths, and that of the positions and of the velocities about their mean.
    */
   @Override
   public double[] typicalMagnitudes() {

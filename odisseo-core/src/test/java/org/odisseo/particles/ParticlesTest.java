@@ -113,9 +113,15 @@ class ParticlesTest {
     double[] magnitudes = PAIR.typicalMagnitudes();
     assertEquals(Math.sqrt((1 + 9) / 2.0), magnitudes[0]);
     assertEquals(1, magnitudes[2]);
-    double position = Math.sqrt((1 + 4 + 9 + 25 + 36 + 49) / 6.0);
-    assertEquals(position, magnitudes[PAIR.indexOf("x[0]")]);
-    assertEquals(position, magnitudes[PAIR.indexOf("z[1]")]);
+    // The two bodies are two units from their mean along every axis.
+    assertEquals(2, magnitudes[PAIR.indexOf("x[0]")]);
+    assertEquals(2, magnitudes[PAIR.indexOf("z[1]")]);
+    assertEquals(2, magnitudes[PAIR.indexOf("vy[1]")]);
+    double[] moved = PAIR.shifted(PhasePoint.of(1000, 0, 0, 0, 0, 0)).typicalMagnitudes();
+    assertEquals(2, moved[PAIR.indexOf("y[0]")]);
+    double[] single = PAIR.subset(0).typicalMagnitudes();
+    assertEquals(Math.sqrt((1 + 4 + 9) / 3.0), single[2]);
+    assertEquals(1, PAIR.zero().typicalMagnitudes()[4]);
   }
 
   @Test
