@@ -101,7 +101,8 @@ final class Calls {
     if (arg instanceof Call c && c.fn() == Fn.ABS) {
       return arg;
     }
-    return new Call(Fn.ABS, 0, List.of(arg));
+    boolean isTurned = arg instanceof Sum sum && sum.startsNegative();
+    return new Call(Fn.ABS, 0, List.of(isTurned ? arg.negate() : arg));
   }
 
   private static Expr sign(Expr arg) {
@@ -129,8 +130,7 @@ final class Calls {
       if (arg instanceof Call c && c.fn() == Fn.NORM) {
         components.addAll(c.args());
       } else if (!arg.isConstant(0)) {
-        boolean isSignOnly = arg instanceof Call c && c.fn() == Fn.ABS;
-        components.add(isSignOnly ? arg.operands().get(0) : isNegated(arg) ? arg.negate() : arg);
+        components.add(withoutSign(arg));
       }
     }
     if (components.isEmpty()) {
@@ -141,6 +141,16 @@ final class Calls {
     }
     components.sort(ExprOrder.INSTANCE);
     return new Call(Fn.NORM, 0, components);
+  }
+
+  private static Expr withoutSign(Expr e) {
+    if (e instanceof Call c && c.fn() == Fn.ABS) {
+      return c.args().get(0);
+    }
+    boolean isNegative =
+        (e instanceof Constant c && c.value() < 0)
+            || (e instanceof Sum sum && sum.startsNegative());
+    return isNegative ? e.negate() : e;
   }
 
   private static Expr extremum(Fn fn, Expr a, Expr b) {

@@ -10,9 +10,10 @@ import java.util.List;
  * []} for what may be left out:
  *
  * <pre>
- * expression = term {("+" | "-") term}
+ * expression = signs term {("+" | "-") signs term}
  * term       = signed {("*" | "/") signed}
- * signed     = ("-" | "+") signed | power
+ * signed     = signs power
+ * signs      = {"-" | "+"}
  * power      = primary ["^" signed]
  * primary    = number | name | name "(" arguments ")" | "(" expression ")"
  * </pre>
@@ -42,16 +43,28 @@ final class Parser {
   Expr expression() {
     enter();
     SumBuilder sum = new SumBuilder();
-    int sign = 1;
+    int operator = 1;
     do {
+      int sign = operator * signs();
       int column = scanner.mark();
       Expr term = term();
-      int termSign = sign;
-      scanner.within(column, () -> sum.add(termSign, term));
-      sign = scanner.accept('-') ? -1 : scanner.accept('+') ? 1 : 0;
-    } while (sign != 0);
+      scanner.within(column, () -> sum.add(sign, term));
+      operator = scanner.accept('-') ? -1 : scanner.accept('+') ? 1 : 0;
+    } while (operator != 0);
     depth--;
     return sum.build();
+  }
+
+  /** Any number of signs in front. */
+  private int signs() {
+    int sign = 1;
+    while (true) {
+      if (scanner.accept('-')) {
+        sign = -sign;
+      } else if (!scanner.accept('+')) {
+        return sign;
+      }
+    }
   }
 
   private Expr term() {
@@ -69,16 +82,9 @@ final class Parser {
   }
 
   private Expr signed() {
-    boolean isNegative = false;
-    while (true) {
-      if (scanner.accept('-')) {
-        isNegative = !isNegative;
-      } else if (!scanner.accept('+')) {
-        break;
-      }
-    }
+    int sign = signs();
     Expr power = power();
-    return isNegative ? power.negate() : power;
+    return sign < 0 ? power.negate() : power;
   }
 
   private Expr power() {

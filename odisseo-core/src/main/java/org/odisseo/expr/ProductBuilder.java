@@ -14,7 +14,7 @@ final class ProductBuilder {
    * Longer products are not taken apart when they are multiplied, as in {@link
    * SumBuilder#FLATTEN_LIMIT}.
    */
-  private static final int FLATTEN_LIMIT = 64;
+  private static final int FLATTEN_LIMIT = 16;
 
   private final Map<Expr, Expr> exponents = new LinkedHashMap<>();
   private final SumBuilder exponential = new SumBuilder();
@@ -33,7 +33,8 @@ final class ProductBuilder {
   }
 
   /** Multiplies by base^exponent, taken apart as far as that is valid. */
-  ProductBuilder multiply(Expr base, Expr exponent) {
+  ProductBuilder multiply(Expr base, Expr power) {
+    Expr exponent = snapped(power);
     if (exponent.isConstant(0) || base.isConstant(1)) {
       return this;
     }
@@ -41,6 +42,11 @@ final class ProductBuilder {
       multiplyNumber(c, p.value());
     } else if (base instanceof Sum sum && sum.isScaled() && exponent instanceof Constant p) {
       multiplyScaled(sum, p.value());
+    } else if (base instanceof Sum sum
+        && exponent instanceof Constant p
+        && isTurned(sum, p.value())) {
+      scale(Sign.isEven(p.value()) ? 1 : -1);
+      merge(sum.negate(), exponent);
     } else if (base instanceof Product product) {
       multiplyProduct(product, exponent);
     } else if (base instanceof Call call) {
@@ -55,8 +61,8 @@ final class ProductBuilder {
     double power = Math.pow(c.value(), p);
     if (p == 1) {
       scale(c.value());
-    } else if (c.value() == 0 && p > 0) {
-      coefficient = 0;
+    } else if (c.value() == 0) {
+      multiplyZero(p);
     } else if (p == -1 && SumBuilder.isOrdinary(coefficient / c.value())) {
       coefficient /= c.value();
     } else if (SumBuilder.isOrdinary(power)) {
@@ -64,6 +70,25 @@ final class ProductBuilder {
     } else {
       merge(c, Constant.of(p));
     }
+  }
+
+  /** All negative powers of 0 are infinite: one of them stands for all. */
+  private void multiplyZero(double p) {
+    if (p > 0) {
+      coefficient = 0;
+    } else {
+      exponents.put(Constant.ZERO, Constant.MINUS_ONE);
+    }
+  }
+
+  /**
+   * Whether a whole power is that of the negated sum: an even power, so that (x - y)^2 and (y -
+   * x)^2 are the same, and an odd one if all signs in the sum are negative.
+   */
+  private static boolean isTurned(Sum sum, double p) {
+    return sum.terms().size() <= FLATTEN_LIMIT
+        && Sign.isInteger(p)
+        && (Sign.isEven(p) ? sum.startsNegative() : sum.isAllNegative());
   }
 
   private void scale(double factor) {
@@ -100,7 +125,7 @@ final class ProductBuilder {
       merge(product, exponent);
     } else if (exponent instanceof Constant p && Sign.isInteger(p.value())) {
       for (Factor factor : product.factors()) {
-        multiply(factor.base(), times(factor.exponent(), exponent));
+        multiply(factor.base(), factor.exponent().times(exponent));
       }
     } else if (product.factors().stream().allMatch(ProductBuilder::isNonNegative)) {
       multiplyNonNegativeFactors(product, exponent);
@@ -121,7 +146,7 @@ final class ProductBuilder {
               && factor.exponent() instanceof Constant q
               && Sign.isInteger(q.value());
       Expr base = isEvenPower ? Functions.abs(factor.base()) : factor.base();
-      multiply(base, times(factor.exponent(), exponent));
+      multiply(base, factor.exponent().times(exponent));
     }
   }
 
@@ -134,7 +159,7 @@ final class ProductBuilder {
     } else if (call.fn() == Fn.NORM && isEvenPower) {
       SumBuilder squares = new SumBuilder();
       call.args().forEach(arg -> squares.add(1, arg.square()));
-      multiply(squares.build(), times(exponent, Constant.HALF));
+      multiply(squares.build(), exponent.times(0.5));
     } else {
       merge(call, exponent);
     }
@@ -145,16 +170,16 @@ final class ProductBuilder {
     if (earlier == null) {
       exponents.put(base, exponent);
     } else {
-      multiply(base, snapped(earlier.plus(exponent)));
+      multiply(base, earlier.plus(exponent));
     }
   }
 
-  private static Expr times(Expr exponent, Expr factor) {
-    return snapped(exponent.times(factor));
-  }
-
   private static Expr snapped(Expr exponent) {
-    return exponent instanceof Constant c ? Constant.of(Rational.snap(c.value())) : exponent;
+    if (!(exponent instanceof Constant c)) {
+      return exponent;
+    }
+    double value = Rational.snap(c.value());
+    return value == c.value() ? c : Constant.of(value);
   }
 
   Expr build() {

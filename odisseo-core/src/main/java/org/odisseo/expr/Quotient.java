@@ -27,7 +27,8 @@ record Quotient(
     List<Factor> factors =
         e instanceof Product p ? p.factors() : List.of(new Factor(e, Constant.ONE));
     for (Factor factor : factors) {
-      if (isNegative(factor.exponent())) {
+      // 1/0 stays above, as a power: below the bar it would swallow the other factors
+      if (isNegative(factor.exponent()) && !factor.base().isConstant(0)) {
         below.add(new Factor(factor.base(), factor.exponent().negate()));
       } else {
         above.add(factor);

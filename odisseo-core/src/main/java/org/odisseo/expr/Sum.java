@@ -54,6 +54,15 @@ public final class Sum extends Expr {
     return constant == 0 && terms.size() == 1;
   }
 
+  /** Whether the constant, or if that is 0 the first term, is negative. */
+  boolean startsNegative() {
+    return constant != 0 ? constant < 0 : terms.get(0).coefficient() < 0;
+  }
+
+  boolean isAllNegative() {
+    return constant <= 0 && terms.stream().allMatch(term -> term.coefficient() < 0);
+  }
+
   @Override
   List<Object> payload() {
     List<Object> data = new ArrayList<>(terms.size() + 1);

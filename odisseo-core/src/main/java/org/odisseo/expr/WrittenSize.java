@@ -9,30 +9,40 @@ import java.util.IdentityHashMap;
  * graph, and how deep.
  *
  * @param nodes number of tree nodes
- * @param depth longest path
+ * @param depth how many parentheses and exponents are nested, at most
  */
 record WrittenSize(double nodes, int depth) {
 
   private static final double MAX_NODES = 200_000;
 
-  /** The parser accepts what is nested less than this. */
-  static final int MAX_DEPTH = 500;
+  /** What is nested deeper is neither written nor read; each level takes up to 4 kB of stack. */
+  static final int MAX_DEPTH = 100;
 
   static WrittenSize of(Expr root) {
     IdentityHashMap<Expr, WrittenSize> sizes = new IdentityHashMap<>();
     WrittenSize last = new WrittenSize(1, 1);
     for (Expr node : Dag.order(root)) {
       double nodes = 1;
-      int depth = 0;
-      for (Expr operand : node.operands()) {
+      int depth = 1;
+      for (int i = 0; i < node.operands().size(); i++) {
+        Expr operand = node.operands().get(i);
         WrittenSize size = sizes.getOrDefault(operand, last);
         nodes += size.nodes;
-        depth = Math.max(depth, size.depth);
+        depth = Math.max(depth, size.depth + levels(node, i));
       }
-      last = new WrittenSize(nodes, depth + 1);
+      last = new WrittenSize(nodes, depth);
       sizes.put(node, last);
     }
     return last;
+  }
+
+  /** How many levels deeper than a node its operand i is written. */
+  private static int levels(Expr node, int i) {
+    if (node instanceof Sum) {
+      return node.operands().get(i) instanceof Sum ? 1 : 0;
+    }
+    boolean isExponent = node instanceof Product && i % 2 == 1;
+    return isExponent ? 2 : 1;
   }
 
   boolean isReadable() {
