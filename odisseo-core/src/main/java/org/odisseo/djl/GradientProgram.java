@@ -4,10 +4,6 @@ package org.odisseo.djl;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * PyTorch's functional gradient as a program, in two forms that differ in one word.
@@ -22,12 +18,11 @@ enum GradientProgram {
   /** A gradient that is itself recorded, and so can be differentiated again. */
   RECORDED("True");
 
-  private static final String SOURCE = "gradient.py";
-
   private final PyTorch.Program program;
 
   GradientProgram(String createGraph) {
-    program = PyTorch.Program.load(source().replace("CREATE_GRAPH", createGraph));
+    program =
+        PyTorch.Program.of(TorchScript.source("gradient.py").replace("CREATE_GRAPH", createGraph));
   }
 
   /**
@@ -38,16 +33,5 @@ enum GradientProgram {
    */
   NDList run(NDManager manager, NDList values, NDList inputs, NDList seeds) {
     return program.run(manager, values, inputs, seeds);
-  }
-
-  private static String source() {
-    try (InputStream in = GradientProgram.class.getResourceAsStream(SOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("resource missing: org/odisseo/djl/" + SOURCE);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -2,6 +2,7 @@
 
 package org.odisseo.djl;
 
+import ai.djl.Device;
 import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -15,7 +16,12 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.lang.reflect.Field;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -153,25 +159,40 @@ final class PyTorch {
     }
   }
 
-  /** A compiled program; immutable, kept for the life of the process, usable from any thread. */
+  /** A compiled program, immutable and usable from any thread; freed when nobody holds it. */
   static final class Program {
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final Cache CACHE = new Cache();
+
     private final PtSymbolBlock block;
 
-    private Program(PtSymbolBlock block) {
+    private Program(PtNDManager manager, PtSymbolBlock block) {
       this.block = block;
+      CLEANER.register(this, manager::close);
     }
 
     /**
-     * Loads a program.
+     * A program from its source; one that was in use lately is not compiled again.
      *
-     * @param forward source of its {@code forward} method; see {@link TorchScript#archive}
+     * @param methods source of its {@code forward} and other methods; see {@link
+     *     TorchScript#archive}
      */
-    static Program load(String forward) {
-      PtNDManager manager = (PtNDManager) Backend.newManager();
-      byte[] archive = TorchScript.archive(forward);
+    static Program of(String methods) {
+      Program known = CACHE.find(methods);
+      if (known != null) {
+        return known;
+      }
+      Program program = load(methods);
+      CACHE.remember(methods, program);
+      return program;
+    }
+
+    private static Program load(String methods) {
+      PtNDManager manager = (PtNDManager) Backend.newManager(Device.cpu());
+      byte[] archive = TorchScript.archive(methods);
       try {
         return new Program(
-            JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false));
+            manager, JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false));
       } catch (IOException e) {
         throw new UncheckedIOException(e); // memory does not fail to read
       }
@@ -196,6 +217,28 @@ final class PyTorch {
         NDList results = IValueUtils.forward(block, inputs, true);
         results.attach(manager);
         return results;
+      } finally {
+        Reference.reachabilityFence(this);
+      }
+    }
+
+    /** The programs used last. */
+    private static final class Cache {
+      private static final int SIZE = 64;
+
+      private final Map<String, Program> programs = new LinkedHashMap<>(SIZE, 0.75f, true);
+
+      synchronized @Nullable Program find(String source) {
+        return programs.get(source);
+      }
+
+      synchronized void remember(String source, Program program) {
+        programs.put(source, program);
+        if (programs.size() > SIZE) {
+          Iterator<String> oldest = programs.keySet().iterator();
+          oldest.next();
+          oldest.remove();
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ package org.odisseo.djl;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -11,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Turns the text of a TorchScript {@code forward} method into the archive that libtorch loads.
+ * Turns the text of TorchScript methods into the archive that libtorch loads.
  *
  * <p>Such an archive is a zip file that holds the source of a class and a pickle of one instance of
  * it. Our modules have no weights, so the pickle is a constant, no Python is needed to make one,
@@ -33,21 +34,33 @@ final class TorchScript {
 
   private TorchScript() {}
 
+  /** The text of a source file beside this class. */
+  static String source(String name) {
+    try (InputStream in = TorchScript.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource missing: org/odisseo/djl/" + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Assembles the archive of a module without parameters.
    *
-   * @param forward source of the {@code forward} method, unindented, in the dialect of TorchScript
-   *     archives (explicit types, {@code annotate} for empty lists)
+   * @param methods source of the {@code forward} method and its helpers, unindented, in the dialect
+   *     of TorchScript archives (explicit types, {@code annotate} for empty lists)
    * @return the bytes of the archive; the same text gives the same bytes
    */
-  static byte[] archive(String forward) {
+  static byte[] archive(String methods) {
     String code =
         """
         class Program(Module):
           __parameters__ = []
           __buffers__ = []
         """
-            + forward.indent(2);
+            + methods.indent(2);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "program/data.pkl", INSTANCE);
