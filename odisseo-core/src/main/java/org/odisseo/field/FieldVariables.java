@@ -23,6 +23,13 @@ final class FieldVariables {
     for (Variable variable : potential.variables()) {
       used.add(variable.name());
     }
+    List<String> known = new ArrayList<>(RESERVED);
+    known.addAll(parameters.names());
+    for (String name : used) {
+      if (!known.contains(name)) {
+        throw Names.unknown("variable of the potential", name, known);
+      }
+    }
     for (String name : parameters.names()) {
       if (RESERVED.contains(name)) {
         throw new IllegalArgumentException(
@@ -36,13 +43,6 @@ final class FieldVariables {
                 + name
                 + "\", which does not; the potential holds "
                 + Names.list(used));
-      }
-    }
-    List<String> known = new ArrayList<>(RESERVED);
-    known.addAll(parameters.names());
-    for (String name : used) {
-      if (!known.contains(name)) {
-        throw Names.unknown("variable of the potential", name, known);
       }
     }
   }
