@@ -9,8 +9,11 @@ import java.util.Map;
 
 /**
  * Exact derivatives of expressions. The results are expressions again, so that any order is had by
- * applying these methods again, and they share sub-expressions with what they were made from. All
- * methods take time linear in the number of distinct nodes times the number of inputs of a node.
+ * applying these methods again, and they share sub-expressions with what they were made from.
+ * Forward mode ({@link #jvp}) costs one pass over the distinct nodes for each direction; reverse
+ * mode ({@link #gradient}, {@link #vjp}) one pass for all variables together, and one more for each
+ * min, max or select on the way, whose branches are differentiated apart so that a singular branch
+ * that is not taken does no harm.
  *
  * <p>Where a function has a corner the derivative is that of the chosen branch; ties of min and max
  * share it half and half, and the derivative of abs at 0 is 0.

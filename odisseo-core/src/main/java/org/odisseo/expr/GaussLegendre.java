@@ -34,6 +34,9 @@ public final class GaussLegendre {
    * @param order number of points, at least 1
    */
   public static GaussLegendre ofOrder(int order) {
+    if (order < 1) {
+      throw new IllegalArgumentException("order must be >= 1, got " + order);
+    }
     return new GaussLegendre(order);
   }
 

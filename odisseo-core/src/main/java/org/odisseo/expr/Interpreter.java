@@ -92,9 +92,20 @@ final class Interpreter {
     }
     Double value = variables.get(v.name());
     if (value == null) {
-      throw Names.unknown("variable, without a value,", v.name(), variables.keySet());
+      throw noValue(v.name());
     }
     return value;
+  }
+
+  private IllegalArgumentException noValue(String name) {
+    String nearest = Names.nearest(name, variables.keySet());
+    return new IllegalArgumentException(
+        "values must hold every variable of the expression, but has none for \""
+            + name
+            + "\""
+            + (nearest.isEmpty() ? "" : "; did you mean \"" + nearest + "\"?")
+            + "; it has: "
+            + Names.list(variables.keySet().stream().sorted().toList()));
   }
 
   private static double power(double base, double exponent) {

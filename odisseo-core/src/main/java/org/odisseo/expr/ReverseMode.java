@@ -33,6 +33,13 @@ final class ReverseMode {
 
   /** The gradient of the sum of seed times root with respect to those leaves that it depends on. */
   Map<Expr, Expr> gradient(List<? extends Expr> roots, List<? extends Expr> seeds) {
+    Dag.order(roots, this::edgesThroughChoices).stream()
+        .filter(ReverseMode::isChoice)
+        .forEach(this::choice); // inner ones first, so that they do not recur through each other
+    return accumulate(roots, seeds);
+  }
+
+  private Map<Expr, Expr> accumulate(List<? extends Expr> roots, List<? extends Expr> seeds) {
     List<Expr> order = Dag.order(roots, this::edges);
     order.forEach(this::markActive);
     IdentityHashMap<Expr, SumBuilder> adjoints = new IdentityHashMap<>();
@@ -61,6 +68,10 @@ final class ReverseMode {
 
   private List<Expr> edges(Expr node) {
     return isLeaf(node) || isChoice(node) ? List.of() : scopes.edges(node);
+  }
+
+  private List<Expr> edgesThroughChoices(Expr node) {
+    return isLeaf(node) ? List.of() : scopes.edges(node);
   }
 
   private boolean isLeaf(Expr node) {
@@ -117,15 +128,15 @@ final class ReverseMode {
 
   private Map<Expr, Expr> select(Select node) {
     return combine(
-        gradient(List.of(node.whenTrue()), List.of(Constant.ONE)),
-        gradient(List.of(node.whenFalse()), List.of(Constant.ONE)),
+        accumulate(List.of(node.whenTrue()), List.of(Constant.ONE)),
+        accumulate(List.of(node.whenFalse()), List.of(Constant.ONE)),
         (yes, no) -> Select.of(node.op(), node.left(), node.right(), yes, no));
   }
 
   private Map<Expr, Expr> extremum(Call node) {
     return combine(
-        gradient(List.of(node.args().get(0)), List.of(Constant.ONE)),
-        gradient(List.of(node.args().get(1)), List.of(Constant.ONE)),
+        accumulate(List.of(node.args().get(0)), List.of(Constant.ONE)),
+        accumulate(List.of(node.args().get(1)), List.of(Constant.ONE)),
         (first, second) -> Extrema.choose(node, first, second));
   }
 

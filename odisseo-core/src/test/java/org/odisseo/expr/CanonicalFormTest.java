@@ -230,4 +230,36 @@ class CanonicalFormTest {
     }
     assertTrue(compared > 1000, "too few valid points: " + compared);
   }
+
+  /** Compositions, as opposed to the single functions of DerivativeTest. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22})
+  void derivativesOfRandomFormulasAgainstDifferences(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int compared = 0;
+    for (int i = 0; i < 2000; i++) {
+      RandomFormula formula = RandomFormula.draw(random, 5);
+      double[] at = random.doubles(4, -2, 2).toArray();
+      for (int j = 0; j < at.length; j++) {
+        double fine = difference(formula, at, j, 1e-4);
+        double coarse = difference(formula, at, j, 2e-4);
+        // where the two differences agree there is no corner or pole nearby
+        if (Math.abs(fine - coarse) < 1e-6 * (1 + Math.abs(fine)) && Math.abs(fine) < 1e3) {
+          Expr derivative = formula.expr().derivative(RandomFormula.variables().get(j));
+          double exact = derivative.evaluate(RandomFormula.named(at));
+          Differences.assertClose(fine, exact, 1e-5 * (1 + Math.abs(fine)), formula.text());
+          compared += formula.expr().variables().contains(RandomFormula.variables().get(j)) ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(compared > 500, "too few valid points: " + compared);
+  }
+
+  private static double difference(RandomFormula formula, double[] at, int j, double h) {
+    double[] above = at.clone();
+    double[] below = at.clone();
+    above[j] += h;
+    below[j] -= h;
+    return (formula.value(above).value() - formula.value(below).value()) / (2 * h);
+  }
 }

@@ -297,4 +297,17 @@ class DerivativeTest {
     assertThrows(
         IllegalArgumentException.class, () -> Derivatives.jvp(List.of(x), List.of(x, x), ones));
   }
+
+  /** The example of the package's description. */
+  @Test
+  void packageExample() {
+    Expr potential = Expr.parse("-G*M/sqrt(x^2 + y^2 + z^2 + b^2)");
+    Expr force = potential.derivative(Expr.variable("x")).negate();
+    assertEquals("-G*M*x/(b^2 + x^2 + y^2 + z^2)^(3/2)", force.toString());
+    Map<String, Double> at = Map.of("G", 1.0, "M", 2.0, "b", 1.0, "x", 1.0, "y", 1.0, "z", 1.0);
+    assertEquals(-0.25, force.evaluate(at), 1e-16);
+    List<Variable> all = List.copyOf(potential.variables());
+    assertEquals("[G, M, b, x, y, z]", all.toString());
+    assertEquals(force.negate(), Derivatives.gradient(potential, all).get(3));
+  }
 }

@@ -4,6 +4,7 @@ package org.odisseo.expr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,11 +59,7 @@ class LatexTest {
     Expr x = Expr.variable("x");
     Expr y = Expr.variable("y");
     for (Fn fn : Fn.values()) {
-      Expr call =
-          Calls.of(
-              fn,
-              fn.hasOrder() ? 1 : 0,
-              fn.arity() == 1 ? java.util.List.of(x) : java.util.List.of(x, y));
+      Expr call = Calls.of(fn, fn.hasOrder() ? 1 : 0, fn.arity() == 1 ? List.of(x) : List.of(x, y));
       String latex = call.over(x).plus(1).sqrt().toLatex();
       assertEquals(0, latex.chars().map(c -> c == '{' ? 1 : c == '}' ? -1 : 0).sum(), latex);
       assertEquals(latex.split("\\\\left").length, latex.split("\\\\right").length, latex);

@@ -130,6 +130,13 @@ class SharedGraphTest {
   }
 
   @Test
+  void deepChoicesDoNotOverflowTheStack() {
+    Expr e = nested(u -> Functions.max(Functions.sin(u), Y.times(0.01)), 3_000);
+    double forward = e.derivative(X).evaluate(AT);
+    assertEquals(forward, Derivatives.gradient(e, List.of(X)).get(0).evaluate(AT), 1e-9);
+  }
+
+  @Test
   void longSumsOfRunningSumsStaySmall() {
     Expr e = X;
     for (int i = 0; i < 3000; i++) {
