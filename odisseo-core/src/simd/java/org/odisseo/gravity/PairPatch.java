@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.gravity;
+
+/** A segment of rows and a tile of columns: what one thread works on. */
+final class PairPatch {
+
+  /** Inputs of all bodies, each in an array of {@link #stride} numbers. */
+  final double[] rows;
+
+  final int stride;
+
+  /** Inputs of the columns, those of one body together. */
+  final double[] columns;
+
+  /** For each column and each sum a vector. */
+  final double[] lanes;
+
+  /** Sums of all bodies, each in an array of {@link #stride} numbers. */
+  double[] sums;
+
+  int firstRow;
+  int endRow;
+  int firstColumn;
+  int endColumn;
+
+  private final int inputs;
+
+  PairPatch(PairTile tile, double[] rows, int stride) {
+    this.rows = rows;
+    this.stride = stride;
+    this.inputs = tile.inputs();
+    this.columns = new double[inputs * (PairTiles.COLUMNS + VectorPairKernel.LANES)];
+    this.lanes = new double[tile.sums() * PairTiles.COLUMNS * VectorPairKernel.LANES];
+    this.sums = rows;
+  }
+
+  /** Copies the inputs of the columns, and of the rest of the last vector of bodies. */
+  void loadColumns() {
+    int lanesPerVector = VectorPairKernel.LANES;
+    int vectors = (endColumn - firstColumn + lanesPerVector - 1) / lanesPerVector;
+    int count = vectors * lanesPerVector;
+    for (int k = 0; k < inputs; k++) {
+      for (int j = 0; j < count; j++) {
+        columns[inputs * j + k] = rows[k * stride + firstColumn + j];
+      }
+    }
+  }
+}

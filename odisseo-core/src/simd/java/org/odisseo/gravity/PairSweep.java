@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.gravity;
+
+import static org.odisseo.gravity.VectorPairKernel.LANES;
+import static org.odisseo.gravity.VectorPairKernel.SPECIES;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import org.odisseo.concurrent.RangeTask;
+import org.odisseo.concurrent.Workers;
+
+/**
+ * One evaluation of a pair sum: the inputs, the tasks of {@link PairTiles}, and the collection of
+ * what they found. Belongs to one caller at a time.
+ */
+final class PairSweep {
+
+  private static final int COLLECTED_AT_ONCE = 4096;
+
+  private final PairTiles tiles;
+  private final PairTile tile;
+  private final Workers workers;
+  private final int stride;
+  private final double[] rows;
+  private final double[][] rowSums;
+  private final double[][] columnSums;
+
+  /** For vectors of sources, and for the vector that holds the last source. */
+  private final double[] shield;
+
+  private final double[] lastShield;
+  private final Pool<PairPatch> patches;
+  private final RangeTask task = this::task;
+  private final RangeTask collection = this::collect;
+
+  PairSweep(PairTiles tiles, PairTile tile, Workers workers) {
+    this.tiles = tiles;
+    this.tile = tile;
+    this.workers = workers;
+    // Whole vectors, and no power of two, which would collide in the cache.
+    int padded = (tiles.count() + PairTiles.COLUMNS - 1) / PairTiles.COLUMNS * PairTiles.COLUMNS;
+    this.stride = padded + (padded % 256 == 0 ? PairTiles.COLUMNS : 0) + 8 * LANES;
+    this.rows = new double[tile.inputs() * stride];
+    this.rowSums = new double[tiles.sets()][tile.sums() * stride];
+    this.columnSums = new double[tiles.segments()][tile.sums() * tiles.sources()];
+    this.shield = shield(LANES);
+    this.lastShield = shield(tiles.sources() % LANES);
+    this.patches = new Pool<>(workers.threads(), () -> new PairPatch(tile, rows, stride));
+  }
+
+  /** A body is not paired with itself, nor two bodies that are not sources. */
+  private static double[] shield(int sources) {
+    double[] shield = new double[LANES * LANES];
+    for (int column = 0; column < LANES; column++) {
+      for (int row = 0; row < LANES; row++) {
+        if (row == column || (row >= sources && column >= sources)) {
+          shield[column * LANES + row] = Double.POSITIVE_INFINITY;
+        }
+      }
+    }
+    return shield;
+  }
+
+  /** Sets an input of all bodies. */
+  void load(int input, double[] values) {
+    System.arraycopy(values, 0, rows, input * stride, tiles.count());
+  }
+
+  /** Sets an input of all bodies to multiples. */
+  void loadScaled(int input, double factor, double[] values) {
+    int offset = input * stride;
+    for (int i = 0; i < tiles.count(); i++) {
+      rows[offset + i] = factor * values[i];
+    }
+  }
+
+  /** Sets an input of all bodies to products. */
+  void loadProduct(int input, double[] values, double[] factors) {
+    int offset = input * stride;
+    for (int i = 0; i < tiles.count(); i++) {
+      rows[offset + i] = factors[i] * values[i];
+    }
+  }
+
+  /** Sets an input of the sources, leaving that of the other bodies at zero. */
+  void loadSources(int input, double[] values) {
+    System.arraycopy(values, 0, rows, input * stride, tiles.sources());
+  }
+
+  /** Sets the squared softenings, with something harmless in the places after the last body. */
+  void loadSquaredSoftenings(int input, double[] values) {
+    load(input, values);
+    Arrays.fill(rows, input * stride + tiles.count(), input * stride + stride, 1);
+  }
+
+  /** Computes the sums. */
+  void run() {
+    workers.forRange(tiles.tasks(), 1, task);
+    workers.forRange(tiles.count(), COLLECTED_AT_ONCE, collection);
+  }
+
+  /** Copies a sum, times a factor. */
+  void store(int sum, double factor, double[] target) {
+    int offset = sum * stride;
+    double[] total = rowSums[0];
+    for (int i = 0; i < target.length; i++) {
+      target[i] = factor * total[offset + i];
+    }
+  }
+
+  private void task(int from, int to) {
+    PairPatch patch = patches.take();
+    for (int number = from; number < to; number++) {
+      task(patch, tiles.set(number), tiles.segment(number));
+    }
+    patches.give(patch);
+  }
+
+  private void task(PairPatch patch, int set, int segment) {
+    int firstRow = tiles.firstRow(segment);
+    patch.endRow = tiles.firstRow(segment + 1);
+    patch.sums = rowSums[set];
+    // The last vector of bodies may reach beyond the last body.
+    int end = patch.endRow + (segment == tiles.segments() - 1 ? LANES : 0);
+    for (int sum = 0; sum < tile.sums(); sum++) {
+      Arrays.fill(patch.sums, sum * stride + firstRow, sum * stride + end, 0);
+    }
+    for (int number = 0; number < tiles.tiles(); number++) {
+      if (tiles.setOfTile(number) == set) {
+        patch.firstColumn = tiles.firstColumn(number);
+        patch.endColumn = tiles.endColumn(number);
+        patch.firstRow = Math.max(firstRow, patch.firstColumn);
+        Arrays.fill(patch.lanes, 0);
+        if (patch.firstRow < patch.endRow) {
+          patch.loadColumns();
+          tile.beside(patch);
+          within(patch);
+        }
+        reduce(patch, columnSums[segment]);
+      }
+    }
+  }
+
+  private void within(PairPatch patch) {
+    int end = Math.min(patch.endRow, patch.endColumn);
+    for (int row = patch.firstRow; row < end; row += LANES) {
+      tile.within(patch, row, row + LANES <= tiles.sources() ? shield : lastShield);
+    }
+  }
+
+  /** Adds up the vectors of each column. */
+  private void reduce(PairPatch patch, double[] target) {
+    int sums = tile.sums();
+    for (int sum = 0; sum < sums; sum++) {
+      double sign = tile.columnSign(sum);
+      int offset = sum * tiles.sources() + patch.firstColumn;
+      int columns = patch.endColumn - patch.firstColumn;
+      for (int column = 0; column < columns; column++) {
+        int lane = (column * sums + sum) * LANES;
+        target[offset + column] = sign * lanes(patch.lanes, lane);
+      }
+    }
+  }
+
+  private static double lanes(double[] lanes, int at) {
+    double sum = 0;
+    for (int k = 0; k < LANES; k++) {
+      sum += lanes[at + k];
+    }
+    return sum;
+  }
+
+  /** Adds everything to the sums of rows of the first set. */
+  private void collect(int from, int to) {
+    double[] total = rowSums[0];
+    for (int sum = 0; sum < tile.sums(); sum++) {
+      int offset = sum * stride;
+      for (int set = 1; set < tiles.sets(); set++) {
+        // A set has nothing for rows before its first tile.
+        int first = Math.max(from, tiles.firstColumn(set));
+        add(total, offset + first, rowSums[set], offset + first, to - first);
+      }
+      int sources = Math.min(to, tiles.sources()) - from;
+      for (double[] columns : columnSums) {
+        add(total, offset + from, columns, sum * tiles.sources() + from, sources);
+      }
+    }
+  }
+
+  private static void add(double[] total, int at, double[] added, int from, int length) {
+    int k = 0;
+    for (; k + LANES <= length; k += LANES) {
+      DoubleVector.fromArray(SPECIES, total, at + k)
+          .add(DoubleVector.fromArray(SPECIES, added, from + k))
+          .intoArray(total, at + k);
+    }
+    for (; k < length; k++) {
+      total[at + k] += added[from + k];
+    }
+  }
+}
