@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.expr.internal.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import org.odisseo.expr.internal.special.FastFunction;
+
+/** The loaded code of a unit and the order in which its stages run. */
+final class Compiled {
+  /** Workspace of a block in doubles: what a second-level cache holds beside other things. */
+  private static final int WORKSPACE = 32_768;
+
+  private static final int LARGEST_BLOCK = 256;
+  private static final double[] NO_VALUES = {};
+  private static final int[] NO_COUNTERS = {};
+
+  /** What code is given besides inputs and outputs. */
+  record Environment(double[] hoisted, double[][] arrays, FastFunction[] functions) {}
+
+  private final Plan plan;
+  private final int block;
+  private final Object code;
+
+  private Compiled(Plan plan, int block, Object code) {
+    this.plan = plan;
+    this.block = block;
+    this.code = code;
+  }
+
+  static Compiled of(Plan plan, Layout layout, MethodHandles.Lookup lookup) {
+    int block = Math.max(8, Math.min(LARGEST_BLOCK, WORKSPACE / Math.max(1, plan.slots)));
+    return new Compiled(plan, block, ClassMaker.make(plan, layout, block, lookup));
+  }
+
+  /** Runs code of layout BULK for points from inclusive to exclusive. */
+  void run(double[][] in, double[][] out, Environment e, int from, int to) {
+    BulkCode bulk = (BulkCode) code;
+    if (plan.isSingle()) {
+      bulk.run(
+          0,
+          in,
+          out,
+          e.hoisted(),
+          e.arrays(),
+          e.functions(),
+          NO_VALUES,
+          NO_COUNTERS,
+          from,
+          to - from);
+      return;
+    }
+    Workspace workspace = Workspace.with(plan.slots * block, plan.counters.size());
+    for (int start = from; start < to; start += block) {
+      int first = start;
+      int count = Math.min(block, to - start);
+      run(
+          plan.steps,
+          workspace.counters,
+          stage ->
+              bulk.run(
+                  stage,
+                  in,
+                  out,
+                  e.hoisted(),
+                  e.arrays(),
+                  e.functions(),
+                  workspace.values,
+                  workspace.counters,
+                  first,
+                  count));
+    }
+  }
+
+  /** Runs code of layout POINT. */
+  void run(double[] in, double[] out, Environment e) {
+    PointCode point = (PointCode) code;
+    if (plan.isSingle()) {
+      point.run(0, in, out, e.hoisted(), e.arrays(), e.functions(), NO_VALUES, NO_COUNTERS);
+      return;
+    }
+    Workspace workspace = Workspace.with(plan.slots, plan.counters.size());
+    run(
+        plan.steps,
+        workspace.counters,
+        stage ->
+            point.run(
+                stage,
+                in,
+                out,
+                e.hoisted(),
+                e.arrays(),
+                e.functions(),
+                workspace.values,
+                workspace.counters));
+  }
+
+  private interface StageRunner {
+    void run(int stage);
+  }
+
+  private static void run(List<Step> steps, int[] counters, StageRunner runner) {
+    for (Step step : steps) {
+      if (step instanceof Step.Run run) {
+        runner.run(run.stage());
+      } else if (step instanceof Step.Repeat repeat) {
+        for (int i = 0; i < repeat.times(); i++) {
+          counters[repeat.counter()] = i;
+          run(repeat.body(), counters, runner);
+        }
+      }
+    }
+  }
+}
