@@ -2,7 +2,7 @@
 
 package org.odisseo.autodiff;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,8 @@ import org.odisseo.validation.Names;
  * }</pre>
  *
  * <p>A point may have more parameters than the expressions use; derivatives with respect to those
- * are zero. Immutable and usable from any thread. For many points at once see {@link #pointwise}.
+ * are zero. The formulas are compiled to bytecode when first needed; the map is immutable and
+ * usable from any thread. For many points at once see {@link #pointwise}.
  */
 public final class ExpressionMap implements TwiceDifferentiable<ParameterSet, ParameterSet> {
 
@@ -230,18 +231,8 @@ public final class ExpressionMap implements TwiceDifferentiable<ParameterSet, Pa
   }
 
   private double[] run(Program program, double[]... parts) {
-    List<double[]> columns = new ArrayList<>();
-    for (double[] part : parts) {
-      for (double number : part) {
-        columns.add(new double[] {number});
-      }
-    }
-    double[][] out = program.evaluate(columns.toArray(double[][]::new), 1, constants.toArray());
-    double[] row = new double[out.length];
-    for (int k = 0; k < row.length; k++) {
-      row[k] = out[k][0];
-    }
-    return row;
+    double[] in = Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    return program.evaluate(in, constants.toArray());
   }
 
   private static void requireNew(String name, Map<String, Expr> outputs) {
