@@ -10,6 +10,20 @@ import java.util.function.IntConsumer;
  */
 public interface Engine {
 
+  /** Arrays of the Java heap in double precision, on all processors. The default. */
+  static Engine jvm() {
+    return JvmEngine.ALL_PROCESSORS;
+  }
+
+  /**
+   * Arrays of the Java heap in double precision.
+   *
+   * @param threads how many threads to use; the results do not depend on it
+   */
+  static Engine jvm(int threads) {
+    return JvmEngine.of(threads);
+  }
+
   /** The engine's name, for messages. */
   String name();
 
@@ -25,6 +39,15 @@ public interface Engine {
   default Session<?> open(ForceModel model) {
     return open(model, ForceCotangent.zero(model));
   }
+
+  /** Whether {@link Session#adjointTangent} works for fields without mutual attraction. */
+  boolean hasSecondDerivatives();
+
+  /** Whether sessions hold memory that is not the Java heap's, so that they are soon closed. */
+  boolean holdsNativeMemory();
+
+  /** The number of threads of {@link #forEach}. */
+  int threads();
 
   /**
    * How many bodies that do not act on each other are best integrated together. A run of more such

@@ -36,6 +36,7 @@ final class AdaptiveSweep<V> {
   private final HostState tangent;
   private int tries;
   private int saved;
+  private int finishedSpans;
   private double length;
   private double lastError = 1e-4;
   private boolean finite = true;
@@ -90,11 +91,11 @@ final class AdaptiveSweep<V> {
       length = new FirstStep<>(registers, control).length(first.begin());
     }
     for (int s = 0; s < grid.spans().size(); s++) {
+      finishedSpans = s;
       Outcome outcome = run(s);
       if (outcome != null) {
         return stop(outcome);
       }
-      save(grid.spans().get(s).end());
     }
     return new Ending(new Outcome.Completed(log.count(), clock.time), log);
   }
@@ -129,6 +130,9 @@ final class AdaptiveSweep<V> {
         trial.arrange(machine);
         log.add(clock.time, clock.step, s, last);
         clock.time = last ? span.end() : clock.time + clock.step;
+        if (log.savedAfter(log.count() - 1) >= 0) {
+          save(clock.time);
+        }
         double grown = h * factor(size, rejected);
         // A step cut short by the end of a span says nothing against a longer one.
         length = last ? Math.max(length, grown) : grown;
@@ -148,7 +152,7 @@ final class AdaptiveSweep<V> {
   private @Nullable Outcome check(double h, boolean last, TimeGrid.Span span) {
     double whole = Math.abs(span.end() - span.begin());
     double done = whole == 0 ? 1 : Math.abs(clock.time - span.begin()) / whole;
-    double fraction = (log.saves() - (grid.savesStart() ? 1 : 0) + done) / grid.spans().size();
+    double fraction = (finishedSpans + done) / grid.spans().size();
     if (!observer.proceed(Math.min(1, fraction))) {
       return new Outcome.Cancelled(log.count(), clock.time);
     }

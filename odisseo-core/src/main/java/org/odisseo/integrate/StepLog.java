@@ -47,7 +47,10 @@ final class StepLog implements Steps {
 
   @Override
   public int saves() {
-    return finished + (savesStart ? 1 : 0);
+    int every = spans.get(0).saveEvery();
+    int saved =
+        every == 0 ? finished : count / every + (finished > 0 && count % every != 0 ? 1 : 0);
+    return saved + (savesStart ? 1 : 0);
   }
 
   @Override
@@ -57,6 +60,10 @@ final class StepLog implements Steps {
 
   @Override
   public void at(int step, Clock clock) {
+    if (count == 0) {
+      clock.time = spans.get(0).begin();
+      return;
+    }
     clock.time = times[step];
     clock.step = lengths[step];
     clock.timeRate = spanOf(step).beginRate();
@@ -65,7 +72,13 @@ final class StepLog implements Steps {
 
   @Override
   public int savedAfter(int step) {
-    return isLast(step) ? ~span[step] + (savesStart ? 1 : 0) : -1;
+    int every = spanOf(step).saveEvery();
+    if (every == 0) {
+      return isLast(step) ? ~span[step] + (savesStart ? 1 : 0) : -1;
+    }
+    // States saved by number of steps are there in runs of one span only.
+    boolean saved = (step + 1) % every == 0 || isLast(step);
+    return saved ? (step + every) / every - 1 + (savesStart ? 1 : 0) : -1;
   }
 
   @Override

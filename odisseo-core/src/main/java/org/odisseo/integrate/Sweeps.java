@@ -68,8 +68,7 @@ public final class Sweeps {
       outcome = guarded.advance(horizon, steps.count(), sweep::advance);
     }
     if (outcome == null) {
-      double time = steps.timeAfter(steps.count() - 1);
-      return new Ending(new Outcome.Completed(steps.count(), time), steps);
+      return Ending.completed(steps);
     }
     return new Ending(outcome, steps.first(outcome.steps()));
   }

@@ -110,8 +110,7 @@ public final class Tape<V> {
       outcome = playForward(guarded);
     }
     if (outcome == null) {
-      double time = steps.timeAfter(steps.count() - 1);
-      return new Ending(new Outcome.Completed(steps.count(), time), steps);
+      return Ending.completed(steps);
     }
     return new Ending(outcome, steps.first(outcome.steps()));
   }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.engine;
+
+import java.util.function.IntConsumer;
+import org.odisseo.concurrent.Workers;
+
+/**
+ * The engine on the Java heap.
+ *
+ * @param workers the threads
+ */
+record JvmEngine(Workers workers) implements Engine {
+
+  static final JvmEngine ALL_PROCESSORS = of(Runtime.getRuntime().availableProcessors());
+
+  private static final JvmEngine SERIAL = new JvmEngine(Workers.serial());
+
+  /** A block of vectors stays in a processor's cache through a run. */
+  private static final int BLOCK_SIZE = 128;
+
+  static JvmEngine of(int threads) {
+    return new JvmEngine(Workers.of(threads));
+  }
+
+  @Override
+  public String name() {
+    return "jvm";
+  }
+
+  @Override
+  public Session<?> open(ForceModel model, ForceCotangent tangent) {
+    return new JvmSession(workers, model, tangent);
+  }
+
+  @Override
+  public boolean hasSecondDerivatives() {
+    return true;
+  }
+
+  @Override
+  public boolean holdsNativeMemory() {
+    return false;
+  }
+
+  @Override
+  public int threads() {
+    return workers.threads();
+  }
+
+  @Override
+  public int blockSize() {
+    return BLOCK_SIZE;
+  }
+
+  @Override
+  public Engine serial() {
+    return SERIAL;
+  }
+
+  @Override
+  public void forEach(int count, IntConsumer task) {
+    workers.forRange(
+        count,
+        1,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            task.accept(i);
+          }
+        });
+  }
+
+  @Override
+  public String toString() {
+    return "jvm engine, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
+  }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.odisseo.engine.ForceCotangent;
+import org.odisseo.engine.Session;
+import org.odisseo.integrate.Ending;
+import org.odisseo.integrate.HostState;
+import org.odisseo.integrate.Observer;
+import org.odisseo.integrate.Steps;
+import org.odisseo.integrate.Sweeps;
+import org.odisseo.integrate.Tape;
+
+/**
+ * A run that can be gone back through, block by block. Blocks whose records fit into the memory
+ * limit all together keep them from the forward run on; else each block is run once more when its
+ * turn comes. With a direction everything is done on dual numbers.
+ */
+final class ReverseRun {
+
+  private final RunPlan plan;
+  private final @Nullable SimulationInput direction;
+  private final double[][] directionColumns;
+  private final int parts;
+  private final List<@Nullable Taped<?>> kept = new ArrayList<>();
+  private ForwardRun.@Nullable Result result;
+
+  ReverseRun(RunPlan plan, @Nullable SimulationInput direction) {
+    this.plan = plan;
+    this.direction = direction;
+    this.directionColumns =
+        direction == null ? new double[0][] : RunPlan.columns(direction.particles());
+    this.parts = direction == null ? 1 : 2;
+  }
+
+  /** A block that can be gone back through, with its session. */
+  private record Taped<V>(Session<V> session, Tape<V> tape) {
+
+    BlockGradient pull(BlockCotangents cotangents) {
+      Tape.Pulled pulled = tape.pull(cotangents);
+      return new BlockGradient(pulled, List.of(session.cotangent(), session.cotangentTangent()));
+    }
+  }
+
+  /** What going back through a block gives. */
+  record BlockGradient(Tape.Pulled pulled, List<ForceCotangent> forces) {}
+
+  /** The forward run. */
+  ForwardRun.Result forward() {
+    RunMonitor monitor = RunMonitor.of(plan.settings(), plan.blocks().size());
+    ForwardRun.Result made = keepsTapes() ? recorded(monitor) : null;
+    if (made == null) {
+      kept.clear();
+      made = new ForwardRun(plan, monitor).run();
+      if (direction != null) {
+        made = withTangents(made);
+      }
+    }
+    result = made;
+    return made;
+  }
+
+  private boolean keepsTapes() {
+    if (plan.adaptive()) {
+      return false;
+    }
+    long numbers = 0;
+    for (Block block : plan.blocks()) {
+      numbers += block.count();
+    }
+    int steps = plan.grid().count() - plan.firstFollowed(plan.grid().count());
+    long bytes =
+        Tape.fullBytes(plan.settings().integrator(), steps, 3L * Double.BYTES * numbers, parts);
+    return plan.blocks().size() == 1 || bytes <= plan.settings().memoryLimit();
+  }
+
+  /** The forward run with records, or null if one of several blocks failed. */
+  private ForwardRun.@Nullable Result recorded(RunMonitor monitor) {
+    List<BlockRecording> recordings = ForwardRun.recordings(plan, monitor, parts == 2);
+    long limit = plan.settings().memoryLimit();
+    kept.addAll(ForwardRun.forEachBlock(plan, k -> taped(k, plan.grid(), limit)));
+    List<Ending> endings =
+        ForwardRun.forEachBlock(plan, k -> tape(k).tape().forward(recordings.get(k)));
+    int failed = ForwardRun.firstFailed(plan, endings);
+    if (failed >= 0 && endings.size() > 1) {
+      return null;
+    }
+    if (failed < 0) {
+      monitor.finish();
+    }
+    return new ForwardRun.Result(
+        endings.get(Math.max(0, failed)).outcome(),
+        endings.stream().map(Ending::steps).toList(),
+        recordings);
+  }
+
+  private Taped<?> tape(int k) {
+    Taped<?> taped = kept.get(k);
+    if (taped == null) {
+      throw new IllegalStateException("block " + k + " has no tape");
+    }
+    return taped;
+  }
+
+  private Taped<?> taped(int k, Steps steps, long limit) {
+    Block block = plan.blocks().get(k);
+    Session<?> session =
+        direction == null ? plan.open(block) : plan.open(block, direction, directionColumns);
+    return taped(session, block, steps, limit);
+  }
+
+  private <V> Taped<V> taped(Session<V> session, Block block, Steps steps, long limit) {
+    int first = plan.firstFollowed(steps.count());
+    HostState start = block.state(plan.columns());
+    SimulationInput along = direction;
+    Tape<V> tape =
+        along == null
+            ? Sweeps.tape(plan.settings().integrator(), steps, session, start, first, limit)
+            : Sweeps.dualTape(
+                plan.settings().integrator(),
+                steps,
+                session,
+                List.of(start, block.state(directionColumns)),
+                along.endTime(),
+                first,
+                limit);
+    return new Taped<>(session, tape);
+  }
+
+  /** The same states with their tangents. */
+  private ForwardRun.Result withTangents(ForwardRun.Result values) {
+    List<BlockRecording> recordings = ForwardRun.recordings(plan, RunMonitor.silent(), true);
+    ForwardRun.forEachBlock(
+        plan,
+        k -> {
+          Taped<?> taped = taped(k, values.steps().get(k), Long.MAX_VALUE);
+          return taped.tape().forward(recordings.get(k));
+        });
+    return new ForwardRun.Result(values.outcome(), values.steps(), recordings);
+  }
+
+  /**
+   * Goes back through all blocks with cotangents of the trajectory and, in a run with a direction,
+   * their tangents.
+   */
+  synchronized List<SimulationInput> pull(List<Trajectory> cotangents) {
+    ForwardRun.Result forward = result;
+    if (forward == null) {
+      throw new IllegalStateException("no forward run");
+    }
+    if (!forward.outcome().isCompleted()) {
+      throw new IllegalStateException("no gradient of a failed run: " + forward.outcome().advice());
+    }
+    List<BlockGradient> gradients =
+        ForwardRun.forEachBlock(plan, k -> pull(k, forward.steps().get(k), cotangents));
+    return new GradientAssembly(plan, forward.steps().get(0)).gradient(gradients, cotangents);
+  }
+
+  private BlockGradient pull(int k, Steps steps, List<Trajectory> cotangents) {
+    BlockCotangents source = new BlockCotangents(plan.blocks().get(k), cotangents);
+    if (!kept.isEmpty() && kept.get(k) != null) {
+      BlockGradient gradient = tape(k).pull(source);
+      if (plan.settings().engine().holdsNativeMemory()) {
+        tape(k).session().close();
+        kept.set(k, null);
+      }
+      return gradient;
+    }
+    int beside = Math.min(plan.blocks().size(), plan.settings().engine().threads());
+    Taped<?> taped = taped(k, steps, plan.settings().memoryLimit() / beside);
+    try (Session<?> session = taped.session()) {
+      taped.tape().forward(NOBODY);
+      return taped.pull(source);
+    }
+  }
+
+  private static final Observer NOBODY =
+      new Observer() {
+        @Override
+        public void save(int number, double time, HostState state, HostState tangent) {}
+
+        @Override
+        public boolean proceed(double fraction) {
+          return true;
+        }
+      };
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Simulations as differentiable maps from initial conditions to trajectories. */
+@NullMarked
+package org.odisseo.simulate;
+
+import org.jspecify.annotations.NullMarked;
