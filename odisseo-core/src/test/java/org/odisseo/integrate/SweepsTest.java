@@ -83,7 +83,7 @@ final class SweepsTest {
         BODIES, slice(point, STATE, STATE + 3), slice(tangent, STATE, STATE + 3));
   }
 
-  private static double value(Integrator integrator, double[] point, int horizon) {
+  private static double value(Integrator integrator, double[] point) {
     TimeGrid grid = grid(point[UNKNOWNS - 1]);
     Recording recording = new Recording();
     Sweeps.forward(
@@ -157,8 +157,8 @@ final class SweepsTest {
       assertEquals(forward, reverse[k], 1e-12 * Math.max(1, Math.abs(forward)), "unknown " + k);
       double h = 1e-5;
       double difference =
-          (value(integrator, moved(POINT, h, unit(k)), 0)
-                  - value(integrator, moved(POINT, -h, unit(k)), 0))
+          (value(integrator, moved(POINT, h, unit(k)))
+                  - value(integrator, moved(POINT, -h, unit(k))))
               / (2 * h);
       // Rounding 1e-16 / 1e-5 and a curvature term h^2 f''' / 6 of some 1e-10 * 10.
       assertEquals(difference, forward, 3e-9 * Math.max(1, Math.abs(forward)), "unknown " + k);

@@ -25,19 +25,21 @@ import org.odisseo.units.UnitSystem;
  */
 public abstract class IntegratorContract {
 
-  /** A flattened logarithmic halo whose centre is soft, and whose speed changes with time. */
+  /** A flattened logarithmic halo whose centre is soft, and whose mass changes with time. */
   private static final ExternalField FIELD =
       ExternalField.of(
-          "v0^2*(1 + rate*t)/2*log(rc^2 + x^2 + y^2 + (z/q)^2)",
+          "v0^2*(1 + rate*sin(0.3*t))/2*log(rc^2 + x^2 + y^2 + (z/q)^2)",
           ParameterSet.of("v0", 1.1, "rate", 0.1, "rc", 0.4, "q", 0.8));
 
   private static final Particles ORBIT =
       Particles.of(
-          new double[] {1},
-          new double[][] {{1, 0.2, 0.3}},
-          new double[][] {{0.1, 0.8, 0.4}});
+          new double[] {1}, new double[][] {{1, 0.2, 0.3}}, new double[][] {{0.1, 0.8, 0.4}});
 
+  /** The end of runs that are not about accuracy. */
   private static final double END = 4;
+
+  /** The number of steps of such runs. */
+  private static final int SHORT = 100;
 
   /** The integrator under test. */
   protected abstract Integrator integrator();
@@ -45,7 +47,13 @@ public abstract class IntegratorContract {
   /** The order that it must have. */
   protected abstract int order();
 
-  /** The number of steps from which the error of the orbit falls with the order. */
+  /**
+   * The end time of the run whose error is measured. Methods of odd order need a long one: their
+   * leading error is a drift of the energy, which is small, but its effect grows with time squared.
+   */
+  protected abstract double endTime();
+
+  /** The number of steps from which the error of that run falls with the order. */
   protected abstract int steps();
 
   /** Whether a run back retraces the run forward. */
@@ -59,12 +67,14 @@ public abstract class IntegratorContract {
   }
 
   private double error(int steps, Particles exact) {
-    Particles end = simulation(integrator(), steps).run(ORBIT, END).orThrow().last();
+    Particles end = simulation(integrator(), steps).run(ORBIT, endTime()).orThrow().last();
     return end.minus(exact).norm();
   }
 
-  private static Particles exact() {
-    return simulation(Integrators.dopri853(), 4000).run(ORBIT, END).orThrow().last();
+  /** By the method of order 8 with steps so short that rounding is all that is left. */
+  private Particles exact() {
+    int steps = (int) (200 * endTime());
+    return simulation(Integrators.dopri853(), steps).run(ORBIT, endTime()).orThrow().last();
   }
 
   @Test
@@ -80,7 +90,8 @@ public abstract class IntegratorContract {
     double fine = error(4 * steps(), exact);
     double slope = Math.log(coarse / fine) / Math.log(4);
     assertEquals(order(), slope, 0.1, "errors " + coarse + ", " + fine);
-    assertTrue(fine > 1e-13, "the error " + fine + " is rounding");
+    // Rounding makes an error of some 1e-14 at time 4, which grows with time.
+    assertTrue(fine > 1.5e-15 * Math.max(10, endTime()), "the error " + fine + " is rounding");
   }
 
   /** Many orbits one after another and side by side are the same orbits. */
@@ -89,7 +100,7 @@ public abstract class IntegratorContract {
     Particles other =
         Particles.of(
             new double[] {2}, new double[][] {{-1, 0.5, 0}}, new double[][] {{0, -1, 0.2}});
-    Simulation simulation = simulation(integrator(), steps());
+    Simulation simulation = simulation(integrator(), SHORT);
     Particles both = simulation.run(ORBIT.concat(other), END).orThrow().last();
     Particles alone = simulation.run(other, END).orThrow().last();
     assertEquals(alone, both.subset(1));
@@ -97,7 +108,8 @@ public abstract class IntegratorContract {
 
   @Test
   final void runBackRetracesTheRunIfReversible() {
-    Simulation forward = simulation(integrator(), steps());
+    // Steps so long that only a method that is reversible by construction can retrace them.
+    Simulation forward = simulation(integrator(), SHORT / 5);
     Particles end = forward.run(ORBIT, END).orThrow().last();
     Particles back = forward.withStartTime(END).run(end, 0).orThrow().last();
     double distance = back.minus(ORBIT).norm();
@@ -111,7 +123,7 @@ public abstract class IntegratorContract {
 
   @Test
   final void savedStatesAreThoseOfTheRun() {
-    int steps = steps();
+    int steps = SHORT;
     Simulation simulation = simulation(integrator(), steps);
     Trajectory every = simulation.withSaveAt(SaveAt.everySteps(1).andStart()).run(ORBIT, END);
     assertEquals(steps + 1, every.count());
