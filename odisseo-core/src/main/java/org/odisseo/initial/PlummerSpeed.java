@@ -15,6 +15,9 @@ final class PlummerSpeed {
   /** Below this q the closed form loses digits to cancellation and the series is used. */
   private static final double SMALL = 0.25;
 
+  /** The relative error of {@link #cumulative}, below which Newton's method would only wander. */
+  private static final double ROUNDING = 4e-16;
+
   private static final int MAX_ITERATIONS = 100;
 
   private PlummerSpeed() {}
@@ -64,6 +67,9 @@ final class PlummerSpeed {
     double q = Math.min(0.9, StrictMath.cbrt(3 * u / NORM));
     for (int i = 0; i < MAX_ITERATIONS; i++) {
       double excess = cumulative(q) - u;
+      if (Math.abs(excess) <= ROUNDING * u) {
+        return q;
+      }
       if (excess > 0) {
         high = q;
       } else {
