@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #parse(String)}. They are directed acyclic graphs: a sub-expression used many times is
  * held, differentiated and evaluated once. Every expression is kept in a canonical form (flattened
  * sums and products, like terms collected, constants folded), so that {@code x + y} equals {@code y
- * + x}. Canonical form never changes a value where the formula as written has one, but for
- * rounding; it may give a value where the formula as written has none, such as {@code x/x} at 0.
+ * + x}. Canonical form never changes a value where the formula as written has one, but for rounding
+ * and the range of double precision; it may give a value where the formula as written has none,
+ * such as {@code x/x} at 0.
  *
  * <p>Equality is structural. {@link #hashCode()} is constant time; {@link #equals(Object)} is
  * linear in the number of distinct nodes. Expressions may be shared between threads.

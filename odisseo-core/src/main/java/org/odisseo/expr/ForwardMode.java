@@ -38,7 +38,9 @@ final class ForwardMode {
     if (node instanceof Integral integral && !isHygienic(integral, seeds)) {
       return List.of(integral.lower(), integral.upper());
     }
-    return node.operands();
+    return node instanceof Select select
+        ? List.of(select.whenTrue(), select.whenFalse())
+        : node.operands();
   }
 
   /** Whether the bound variable is neither differentiated by nor free in any tangent. */

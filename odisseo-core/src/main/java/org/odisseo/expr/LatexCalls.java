@@ -31,9 +31,9 @@ final class LatexCalls {
       case ABS -> "\\left|" + u + "\\right|";
       case LOG_GAMMA -> named("\\ln\\Gamma", call);
       case POLYGAMMA -> named(call.order() == 0 ? "\\psi" : "\\psi^{(" + call.order() + ")}", call);
-      case GAMMA_P -> named(call.order() == 0 ? "P" : "\\partial_a^{" + call.order() + "} P", call);
+      case GAMMA_P -> inShape("P", call);
       case LOG_RATIO -> logRatio(call, u);
-      case CUTOFF_POTENTIAL -> named("\\Phi_\\mathrm{cut}", call);
+      case CUTOFF_POTENTIAL -> inShape("\\Phi_{\\mathrm{cut}}", call);
       case NORM ->
           "\\sqrt{"
               + call.args().stream()
@@ -47,6 +47,12 @@ final class LatexCalls {
 
   private static String named(String name, Call call) {
     return name + parenthesised(LatexPrinter.list(call.args()));
+  }
+
+  /** With as many derivatives in the first argument as the order says. */
+  private static String inShape(String name, Call call) {
+    String power = call.order() == 1 ? "" : "^{" + call.order() + "}";
+    return named(call.order() == 0 ? name : "\\partial_{1}" + power + " " + name, call);
   }
 
   private static String logRatio(Call call, String u) {

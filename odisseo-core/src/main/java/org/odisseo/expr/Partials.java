@@ -82,7 +82,7 @@ final class Partials {
 
   private static Expr atan2(Expr y, Expr x, int i) {
     Expr square = x.square().plus(y.square());
-    return i == 0 ? x.over(square) : y.over(square).negate();
+    return i == 0 ? safeRatio(x, square) : safeRatio(y, square).negate();
   }
 
   /**

@@ -17,7 +17,7 @@ final class ProductBuilder {
   private static final int FLATTEN_LIMIT = 16;
 
   private final Map<Expr, Expr> exponents = new LinkedHashMap<>();
-  private final SumBuilder exponential = new SumBuilder();
+  private SumBuilder exponential = new SumBuilder();
 
   /** Numbers that cannot be multiplied with the rest without overflow or underflow. */
   private final List<Double> apart = new ArrayList<>();
@@ -151,18 +151,57 @@ final class ProductBuilder {
   }
 
   private void multiplyCall(Call call, Expr exponent) {
-    boolean isEvenPower = exponent instanceof Constant p && Sign.isEven(p.value());
     if (call.fn() == Fn.EXP) {
       exponential.add(1, call.args().get(0).times(exponent));
-    } else if (call.fn() == Fn.ABS && isEvenPower) {
-      multiply(call.args().get(0), exponent);
-    } else if (call.fn() == Fn.NORM && isEvenPower) {
-      SumBuilder squares = new SumBuilder();
-      call.args().forEach(arg -> squares.add(1, arg.square()));
-      multiply(squares.build(), exponent.times(0.5));
     } else {
       merge(call, exponent);
     }
+  }
+
+  /** Even powers of lengths need no root; done last, when all powers of one length have met. */
+  private void resolveLengths() {
+    for (Map.Entry<Expr, Expr> entry : List.copyOf(exponents.entrySet())) {
+      if (entry.getKey() instanceof Call call && call.fn() == Fn.NORM) {
+        resolveNorm(call, entry.getValue());
+      } else if (entry.getKey() instanceof Call call && call.fn() == Fn.ABS) {
+        resolveAbs(call, entry.getValue());
+      }
+    }
+  }
+
+  /** |x|^p = x^p for even p; else the even part of a whole power of x beside it goes into it. */
+  private void resolveAbs(Call abs, Expr exponent) {
+    Expr inner = abs.args().get(0);
+    if (isEven(exponent)) {
+      exponents.remove(abs);
+      multiply(inner, exponent);
+    } else if (exponents.get(inner) instanceof Constant n && Sign.isInteger(n.value())) {
+      double odd = Sign.isEven(n.value()) ? 0 : 1;
+      exponents.remove(inner);
+      multiply(inner, Constant.of(odd));
+      exponents.put(abs, snapped(exponent.plus(n.value() - odd)));
+    }
+  }
+
+  /** norm(x, y)^p (x^2 + y^2)^q = norm(x, y)^(p + 2 q), without the root if p + 2 q is even. */
+  private void resolveNorm(Call norm, Expr exponent) {
+    SumBuilder sum = new SumBuilder();
+    norm.args().forEach(arg -> sum.add(1, arg.square()));
+    Expr squares = sum.build();
+    Expr ofSquares = exponents.getOrDefault(squares, Constant.ZERO);
+    Expr total = snapped(exponent.plus(ofSquares.times(2)));
+    if (isEven(total)) {
+      exponents.remove(norm);
+      exponents.remove(squares);
+      multiply(squares, total.times(0.5));
+    } else if (!ofSquares.isConstant(0)) {
+      exponents.remove(squares);
+      exponents.put(norm, total);
+    }
+  }
+
+  private static boolean isEven(Expr exponent) {
+    return exponent instanceof Constant c && Sign.isEven(c.value());
   }
 
   private void merge(Expr base, Expr exponent) {
@@ -183,7 +222,7 @@ final class ProductBuilder {
   }
 
   Expr build() {
-    multiplyExponential();
+    resolve();
     if (coefficient == 0) {
       return Constant.ZERO;
     }
@@ -214,15 +253,20 @@ final class ProductBuilder {
     return Constant.of(value);
   }
 
-  private void multiplyExponential() {
+  /** What can be done only when all factors are there; each part may give the other more to do. */
+  private void resolve() {
+    resolveLengths();
     Expr argument = exponential.build();
-    if (!argument.isConstant(0)) {
-      Expr power = Calls.of(Fn.EXP, 0, List.of(argument));
-      if (power instanceof Call call && call.fn() == Fn.EXP) {
-        merge(call, Constant.ONE);
-      } else {
-        multiply(power);
-      }
+    if (argument.isConstant(0)) {
+      return;
+    }
+    Expr power = Calls.of(Fn.EXP, 0, List.of(argument));
+    if (power instanceof Call call && call.fn() == Fn.EXP) {
+      exponents.put(call, Constant.ONE);
+    } else {
+      exponential = new SumBuilder();
+      multiply(power);
+      resolve();
     }
   }
 }

@@ -12,8 +12,17 @@ public final class Variable extends Expr {
   private final String name;
 
   private Variable(String name) {
-    super(Hash.start(2).add(name.hashCode()).value(), List.of(), Sign.ANY);
+    super(hash(name), List.of(), Sign.ANY);
     this.name = name;
+  }
+
+  /** Wider than that of String, which has collisions among short names. */
+  private static long hash(String name) {
+    Hash hash = Hash.start(2);
+    for (int i = 0; i < name.length(); i++) {
+      hash = hash.add(name.charAt(i));
+    }
+    return hash.value();
   }
 
   /** The variable of this name. See {@link Expr#variable(String)}. */

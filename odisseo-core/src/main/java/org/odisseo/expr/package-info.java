@@ -63,8 +63,9 @@
  * as written has one, but for rounding and for the range of double precision: (x y)^2 becomes x^2
  * y^2. {@code sqrt(x*y)} stays as it is, since x and y might both be negative; {@code sqrt(x^2)}
  * becomes {@code abs(x)}. Where the formula as written has no value, such as x/x at 0, the
- * canonical form may have one. Sums of more than 64 terms and products of more than 16 factors are
- * not flattened into larger ones; they are still correct, but equal ones may then be told apart.
+ * canonical form may have one. Equality is that of the form, which is not the same for all equal
+ * functions: {@code 2*(x + y)} and {@code 2*x + 2*y} are told apart, and sums of more than 64 terms
+ * or products of more than 16 factors are not flattened into larger ones.
  *
  * <h2>Cost</h2>
  *

@@ -159,6 +159,8 @@ class DerivativeTest {
     Variable x = Expr.variable("x");
     assertEquals(0, Expr.parse("abs(x)").derivative(x).evaluate(Map.of("x", 0.0)));
     assertEquals(0, Expr.parse("norm(x, 0*y)").derivative(x).evaluate(Map.of("x", 0.0)));
+    assertEquals(
+        0, Expr.parse("atan2(y, x)").derivative(x).evaluate(Map.of("x", 0.0, "y", 0.0)), 0.0);
     assertEquals(0, Expr.parse("sqrt(x^2)").derivative(x).evaluate(Map.of("x", 0.0)));
   }
 

@@ -38,6 +38,7 @@ class LatexTest {
         "gamma_p(a, x); P\\left(a, x\\right)",
         "cbrt(x); \\sqrt[3]{x}",
         "select(x <= 1, x, y); \\begin{cases} x & \\text{if } x \\le 1 \\\\ y & \\text{otherwise} \\end{cases}",
+        "cutoff_potential(2, a, x); \\partial_{1}^{2} \\Phi_{\\mathrm{cut}}\\left(a, x\\right)",
         "polygamma(1, x); \\psi^{(1)}\\left(x\\right)",
         "2^x; 2^{x}",
         "3*2^x; 3 \\cdot 2^{x}",

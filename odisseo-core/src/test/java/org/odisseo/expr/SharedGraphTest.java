@@ -162,10 +162,8 @@ class SharedGraphTest {
     assertNotEquals(null, a);
     assertNotEquals("x", X);
     // "Aa" and "BB" have the same String hash
-    assertEquals(Expr.variable("Aa").hashCode(), Expr.variable("BB").hashCode());
     assertNotEquals(Expr.parse("sin(Aa)"), Expr.parse("sin(BB)"));
-    assertEquals(Expr.parse("Aa + BB"), Expr.parse("BB + Aa"));
-    assertEquals(2, ((Sum) Expr.parse("Aa + BB")).terms().size());
+    assertEquals(Expr.parse("sin(Aa) + sin(BB)"), Expr.parse("sin(BB) + sin(Aa)"));
     assertSame(a.operands(), a.operands());
   }
 }
