@@ -221,7 +221,7 @@ class CanonicalFormTest {
     List<Variable> variables = RandomFormula.variables();
     int compared = 0;
     for (int i = 0; i < 500; i++) {
-      Expr e = RandomFormula.draw(random, 5).expr();
+      Expr e = RandomFormula.draw(random, 4).expr();
       assertEquals(e, Expr.parse(e.toString()), e::toString);
       double[] at = random.doubles(4, -2, 2).toArray();
       List<Expr> gradient = Derivatives.gradient(e, variables);
