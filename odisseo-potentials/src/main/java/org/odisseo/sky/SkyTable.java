@@ -57,6 +57,17 @@ public final class SkyTable implements VectorValue<SkyTable> {
     return columns[3].clone();
   }
 
+  /**
+   * The rates at which the right ascension itself changes, without cos(dec) [mas/yr]; a new array.
+   */
+  public double[] pmRa() {
+    double[] rates = pmRaCosDec();
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = get(i).pmRa();
+    }
+    return rates;
+  }
+
   /** Proper motions in declination [mas/yr]; a new array. */
   public double[] pmDec() {
     return columns[4].clone();

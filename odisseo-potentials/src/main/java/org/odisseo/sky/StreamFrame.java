@@ -151,6 +151,14 @@ public final class StreamFrame {
     return new StreamFrame(name, Rotation.ofPoleAndOrigin(fromIcrs[2], fromIcrs[0]));
   }
 
+  /**
+   * The frame of Galactic longitude (phi1, from -180 to 180 deg) and latitude (phi2) for an
+   * orientation of the Galaxy.
+   */
+  public static StreamFrame galactic(GalacticOrientation orientation) {
+    return new StreamFrame("Galactic", orientation.fromIcrs());
+  }
+
   /** The name of the stream, for titles and messages. */
   public String name() {
     return name;

@@ -57,6 +57,15 @@ public final class StreamTable implements VectorValue<StreamTable> {
     return columns[3].clone();
   }
 
+  /** The rates at which phi1 itself changes, without cos(phi2) [mas/yr]; a new array. */
+  public double[] pmPhi1() {
+    double[] rates = pmPhi1CosPhi2();
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = get(i).pmPhi1();
+    }
+    return rates;
+  }
+
   /** Proper motions along phi2 [mas/yr]; a new array. */
   public double[] pmPhi2() {
     return columns[4].clone();

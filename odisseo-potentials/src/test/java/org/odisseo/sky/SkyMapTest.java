@@ -80,6 +80,8 @@ class SkyMapTest {
         assertClose(OBSERVER.sky(point), sky.get(i));
         assertEquals(table.get(i).pmPhi1CosPhi2(), table.pmPhi1CosPhi2()[i]);
         assertEquals(sky.get(i).radialVelocity(), sky.radialVelocity()[i]);
+        assertEquals(table.get(i).pmPhi1(), table.pmPhi1()[i]);
+        assertEquals(sky.get(i).pmRa(), sky.pmRa()[i]);
       }
     }
   }

@@ -4,6 +4,7 @@ package org.odisseo.sky;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odisseo.units.UnitSystem;
 
 /** Values computed with astropy, and those published or computed elsewhere. */
 class SkyReferenceTest {
@@ -82,13 +84,39 @@ class SkyReferenceTest {
     assertEquals(-5.665633168154684, sky.pmRaCosDec(), 1e-12);
     assertEquals(-5.786276390117159, sky.pmDec(), 1e-12);
     assertEquals(-48.48078068, sky.radialVelocity(), 5e-9);
+    StreamCoordinates galactic = observer.stream(body, StreamFrame.galactic(axes));
+    assertEquals(168.25579757, galactic.phi1(), 5e-9);
+    assertEquals(58.76548055, galactic.phi2(), 5e-9);
     StreamCoordinates gd1 = observer.stream(body, StreamFrame.gd1());
     assertEquals(-26.88930483, gd1.phi1(), 5e-9);
     assertEquals(-0.39083252, gd1.phi2(), 5e-9);
     // The reference applies the published matrix, whose rounding is felt in the eleventh digit.
     assertEquals(-8.096067336030874, gd1.pmPhi1CosPhi2(), 1e-11);
     assertEquals(-0.18462759643171966, gd1.pmPhi2(), 1e-11);
-    assertEquals(gd1.pmPhi1CosPhi2(), gd1.pmPhi1() * Math.cos(Math.toRadians(gd1.phi2())), 1e-14);
+    assertEquals(-48.48078067178585, gd1.radialVelocity(), 5e-9);
+    UnitSystem units = UnitSystem.GALACTIC;
+    double distanceRate = units.velocityFromKilometersPerSecond(gd1.radialVelocity());
+    assertEquals(-0.04958188416394752, distanceRate, 1e-11);
+    double phi1Rate = units.angularVelocityFromMilliarcsecondsPerYear(gd1.pmPhi1());
+    assertEquals(-0.03925175527189649, phi1Rate, 1e-12);
+    double phi2Rate = units.angularVelocityFromMilliarcsecondsPerYear(gd1.pmPhi2());
+    assertEquals(-0.0008950998466046783, phi2Rate, 1e-13);
+  }
+
+  /** The references notice a tilt that is forgotten and an arctangent of one argument. */
+  @Test
+  void referencesBite() {
+    double[] s = numbers("sun.high");
+    double[] b = numbers("body.south");
+    GalactocentricCoordinates body =
+        GalactocentricCoordinates.of(b[0], b[1], b[2], b[3], b[4], b[5]);
+    Observer untilted = Observer.standard().withSun(Sun.of(-s[0], 0, 0, s[2], s[3], s[4]));
+    SkyCoordinates wrong =
+        untilted.sky(body.withArray(new double[] {b[0], b[1], b[2] - s[1], b[3], b[4], b[5]}));
+    assertTrue(Math.abs(numbers("icrs.high.south")[0] - wrong.ra()) > 1e-3);
+    long quadrants =
+        BODIES.stream().map(name -> numbers("icrs.plane." + name)[0] > 180).distinct().count();
+    assertEquals(2, quadrants);
   }
 
   @Test
