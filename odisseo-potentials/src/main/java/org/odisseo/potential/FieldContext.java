@@ -2,7 +2,6 @@
 
 package org.odisseo.potential;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.expr.Expr;
@@ -33,24 +32,29 @@ record FieldContext(ParameterSet parameters, UnitSystem units, double time) {
     return new FieldContext(parameters, units, newTime);
   }
 
+  /** The values of G and t. */
+  ParameterSet surroundings() {
+    return ParameterSet.of(
+        ExternalField.GRAVITATIONAL_CONSTANT.name(),
+        units.gravitationalConstant(),
+        ExternalField.TIME.name(),
+        time);
+  }
+
   /** The variables whose values {@link #values} gives: G, t and the parameters. */
   List<Variable> variables() {
-    List<Variable> variables = new ArrayList<>();
-    variables.add(ExternalField.GRAVITATIONAL_CONSTANT);
-    variables.add(ExternalField.TIME);
-    variables.addAll(parameterVariables());
-    return variables;
+    return asVariables(surroundings().and(parameters));
   }
 
   List<Variable> parameterVariables() {
-    return parameters.names().stream().map(Expr::variable).toList();
+    return asVariables(parameters);
   }
 
   double[] values() {
-    double[] values = new double[2 + parameters.size()];
-    values[0] = units.gravitationalConstant();
-    values[1] = time;
-    System.arraycopy(parameters.toArray(), 0, values, 2, parameters.size());
-    return values;
+    return surroundings().and(parameters).toArray();
+  }
+
+  private static List<Variable> asVariables(ParameterSet set) {
+    return set.names().stream().map(Expr::variable).toList();
   }
 }

@@ -4,6 +4,10 @@ package org.odisseo.potential;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.odisseo.autodiff.Columns;
+import org.odisseo.autodiff.ExpressionMap;
+import org.odisseo.autodiff.Maps;
+import org.odisseo.autodiff.Pair;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.TwiceDifferentiable;
 import org.odisseo.expr.Derivatives;
@@ -137,13 +141,33 @@ public final class FieldQuantity {
   }
 
   /**
+   * The quantity as a map from coordinates and parameters, all in one set under their names, to the
+   * value under the name of the quantity; with derivatives of any order.
+   */
+  public ExpressionMap map() {
+    ExpressionMap map = ExpressionMap.of(name, expression);
+    List<String> used =
+        context.surroundings().names().stream().filter(map.inputs()::contains).toList();
+    return map.fixing(context.surroundings().select(used));
+  }
+
+  /**
    * The map from the parameters to the values at fixed points, as a fit needs it, with derivatives
-   * of second order.
+   * of second order. The result has one column, which bears the name of the quantity.
    *
    * @param points one array for each of {@link #coordinates}, all of one length
    */
-  public TwiceDifferentiable<ParameterSet, FieldValues> overParameters(double[]... points) {
-    return new ParameterMap(expression, coordinates, context, points);
+  public TwiceDifferentiable<ParameterSet, Columns> overParameters(double[]... points) {
+    Evaluator.commonLength(coordinates, points);
+    Columns places = Columns.of(coordinates.stream().map(Variable::name).toList(), points);
+    ExpressionMap map = map();
+    String[] perPoint =
+        places.names().stream().filter(map.inputs()::contains).toArray(String[]::new);
+    TwiceDifferentiable<Pair<ParameterSet, Columns>, Pair<Columns, ParameterSet>> swap =
+        Maps.linear(
+            pair -> Pair.of(pair.second(), pair.first()),
+            pair -> Pair.of(pair.second(), pair.first()));
+    return Maps.<ParameterSet, Columns>beside(places).then(swap).then(map.pointwise(perPoint));
   }
 
   /** The formula as LaTeX. */

@@ -2,6 +2,8 @@
 
 package org.odisseo.sky;
 
+import org.odisseo.autodiff.Pair;
+import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.TwiceDifferentiable;
 import org.odisseo.particles.Particles;
 import org.odisseo.units.UnitSystem;
@@ -95,51 +97,40 @@ public final class Observer {
 
   /** The map of {@link #sky}, differentiable. */
   public TwiceDifferentiable<GalactocentricCoordinates, SkyCoordinates> toSky() {
-    return new SkyMap<>(
-        SkyFormulas.GALACTOCENTRIC_TO_SPHERE,
-        sharedToSky(UnitFactors.NONE),
-        Columns.GALACTOCENTRIC,
-        Columns.SKY);
+    return SkyFormulas.toSphere(
+        Layout.GALACTOCENTRIC, Layout.SKY, seen(toIcrs(), UnitFactors.NONE));
   }
 
   /** The map of {@link #galactocentric(SkyCoordinates)}, differentiable. */
   public TwiceDifferentiable<SkyCoordinates, GalactocentricCoordinates> fromSky() {
-    return new SkyMap<>(
-        SkyFormulas.SPHERE_TO_GALACTOCENTRIC,
-        SkyFormulas.shared(
-            orientation.fromIcrs(), SkyFormulas.SKY_LONGITUDE_START, sun, UnitFactors.NONE),
-        Columns.SKY,
-        Columns.GALACTOCENTRIC);
+    ParameterSet rotation =
+        SkyFormulas.rotation(orientation.fromIcrs(), SkyFormulas.SKY_LONGITUDE_START);
+    return SkyFormulas.toGalactocentric(
+        Layout.SKY, Layout.GALACTOCENTRIC, seen(rotation, UnitFactors.NONE));
   }
 
   /** The map of {@link #stream}, differentiable. */
   public TwiceDifferentiable<GalactocentricCoordinates, StreamCoordinates> toStream(
       StreamFrame frame) {
-    return new SkyMap<>(
-        SkyFormulas.GALACTOCENTRIC_TO_SPHERE,
-        sharedToStream(frame, UnitFactors.NONE),
-        Columns.GALACTOCENTRIC,
-        Columns.STREAM);
+    return SkyFormulas.toSphere(
+        Layout.GALACTOCENTRIC, Layout.STREAM, seen(toFrame(frame), UnitFactors.NONE));
   }
 
   /** The map of {@link #galactocentric(StreamCoordinates, StreamFrame)}, differentiable. */
   public TwiceDifferentiable<StreamCoordinates, GalactocentricCoordinates> fromStream(
       StreamFrame frame) {
-    Rotation fromFrame = orientation.fromIcrs().after(frame.fromIcrs().inverse());
-    return new SkyMap<>(
-        SkyFormulas.SPHERE_TO_GALACTOCENTRIC,
-        SkyFormulas.shared(fromFrame, SkyFormulas.STREAM_LONGITUDE_START, sun, UnitFactors.NONE),
-        Columns.STREAM,
-        Columns.GALACTOCENTRIC);
+    ParameterSet rotation =
+        SkyFormulas.rotation(
+            orientation.fromIcrs().after(frame.fromIcrs().inverse()),
+            SkyFormulas.STREAM_LONGITUDE_START);
+    return SkyFormulas.toGalactocentric(
+        Layout.STREAM, Layout.GALACTOCENTRIC, seen(rotation, UnitFactors.NONE));
   }
 
   /** Where particles appear on the sky, differentiable; masses and softenings do not matter. */
   public TwiceDifferentiable<Particles, SkyTable> particlesToSky() {
-    return new SkyMap<>(
-        SkyFormulas.GALACTOCENTRIC_TO_SPHERE,
-        sharedToSky(UnitFactors.of(units)),
-        Columns.PARTICLES,
-        Columns.SKY_TABLE);
+    return SkyFormulas.toSphere(
+        Layout.PARTICLES, Layout.SKY_TABLE, seen(toIcrs(), UnitFactors.of(units)));
   }
 
   /**
@@ -147,24 +138,44 @@ public final class Observer {
    * matter.
    */
   public TwiceDifferentiable<Particles, StreamTable> particlesToStream(StreamFrame frame) {
-    return new SkyMap<>(
-        SkyFormulas.GALACTOCENTRIC_TO_SPHERE,
-        sharedToStream(frame, UnitFactors.of(units)),
-        Columns.PARTICLES,
-        Columns.STREAM_TABLE);
+    return SkyFormulas.toSphere(
+        Layout.PARTICLES, Layout.STREAM_TABLE, seen(toFrame(frame), UnitFactors.of(units)));
   }
 
-  private double[] sharedToSky(UnitFactors factors) {
-    return SkyFormulas.shared(
-        orientation.fromIcrs().inverse(), SkyFormulas.SKY_LONGITUDE_START, sun, factors);
+  /**
+   * Where particles appear on the sky to a Sun that is given with them, differentiable with respect
+   * to both; the Sun of this observer does not matter.
+   */
+  public TwiceDifferentiable<Pair<Particles, Sun>, SkyTable> particlesAndSunToSky() {
+    return SkyFormulas.fromAnySunToSphere(
+        Layout.PARTICLES, Layout.SKY_TABLE, toIcrs().and(SkyFormulas.units(UnitFactors.of(units))));
   }
 
-  private double[] sharedToStream(StreamFrame frame, UnitFactors factors) {
-    return SkyFormulas.shared(
+  /**
+   * Where particles appear in the frame of a stream to a Sun that is given with them,
+   * differentiable with respect to both; the Sun of this observer does not matter.
+   */
+  public TwiceDifferentiable<Pair<Particles, Sun>, StreamTable> particlesAndSunToStream(
+      StreamFrame frame) {
+    return SkyFormulas.fromAnySunToSphere(
+        Layout.PARTICLES,
+        Layout.STREAM_TABLE,
+        toFrame(frame).and(SkyFormulas.units(UnitFactors.of(units))));
+  }
+
+  private ParameterSet toIcrs() {
+    return SkyFormulas.rotation(orientation.fromIcrs().inverse(), SkyFormulas.SKY_LONGITUDE_START);
+  }
+
+  private ParameterSet toFrame(StreamFrame frame) {
+    return SkyFormulas.rotation(
         frame.fromIcrs().after(orientation.fromIcrs().inverse()),
-        SkyFormulas.STREAM_LONGITUDE_START,
-        sun,
-        factors);
+        SkyFormulas.STREAM_LONGITUDE_START);
+  }
+
+  /** The shared values of a map between the Galaxy and a sphere, for the Sun of this observer. */
+  private ParameterSet seen(ParameterSet rotation, UnitFactors factors) {
+    return rotation.and(SkyFormulas.units(factors)).and(SkyFormulas.sun(sun));
   }
 
   @Override

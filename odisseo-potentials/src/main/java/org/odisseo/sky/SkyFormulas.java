@@ -9,8 +9,17 @@ import static org.odisseo.expr.Functions.select;
 import static org.odisseo.expr.Functions.sin;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.odisseo.autodiff.Columns;
+import org.odisseo.autodiff.ExpressionMap;
+import org.odisseo.autodiff.Maps;
+import org.odisseo.autodiff.Pair;
+import org.odisseo.autodiff.ParameterSet;
+import org.odisseo.autodiff.PointwiseMap;
+import org.odisseo.autodiff.TwiceDifferentiable;
+import org.odisseo.autodiff.VectorValue;
 import org.odisseo.expr.Comparison;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Variable;
@@ -51,45 +60,95 @@ final class SkyFormulas {
   /** kpc and km/s in the units of the Galactocentric coordinates. */
   private static final List<Variable> UNITS = variables("unit.length", "unit.velocity");
 
-  private static final List<Variable> SHARED_BY_ALL =
-      joined(List.of(PROPER_MOTION_SPEED, LONGITUDE_START), MATRIX);
-  private static final List<Variable> SHARED_WITH_GALAXY =
-      joined(SHARED_BY_ALL, joined(SUN, UNITS));
+  private static final ExpressionMap GALACTOCENTRIC_TO_SPHERE =
+      named(SPHERE, galactocentricToSphere());
 
-  /** Galactocentric to sphere; the matrix leads from Galactic axes to those of the sphere. */
-  static final PointFormula GALACTOCENTRIC_TO_SPHERE =
-      new PointFormula(galactocentricToSphere(), GALACTOCENTRIC, SHARED_WITH_GALAXY);
+  private static final ExpressionMap SPHERE_TO_GALACTOCENTRIC =
+      named(GALACTOCENTRIC, sphereToGalactocentric());
 
-  /** Sphere to Galactocentric; the matrix leads from the axes of the sphere to Galactic axes. */
-  static final PointFormula SPHERE_TO_GALACTOCENTRIC =
-      new PointFormula(sphereToGalactocentric(), SPHERE, SHARED_WITH_GALAXY);
-
-  /** Sphere to sphere; the matrix leads from the axes of one to those of the other. */
-  static final PointFormula SPHERE_TO_SPHERE =
-      new PointFormula(sphereToSphere(), SPHERE, SHARED_BY_ALL);
+  private static final ExpressionMap SPHERE_TO_SPHERE = named(SPHERE, sphereToSphere());
 
   private SkyFormulas() {}
 
-  /** The shared values of a map between spheres. */
-  static double[] shared(Rotation rotation, double longitudeStart) {
-    double[] matrix = rotation.entries();
-    double[] values = new double[2 + matrix.length];
-    UnitSystem units = UnitSystem.GALACTIC;
-    values[0] =
-        units.velocityToKilometersPerSecond(units.angularVelocityFromMilliarcsecondsPerYear(1));
-    values[1] = longitudeStart;
-    System.arraycopy(matrix, 0, values, 2, matrix.length);
-    return values;
+  /**
+   * Galactocentric coordinates to a sphere, to whose axes the rotation leads from Galactic ones.
+   */
+  static <A extends VectorValue<A>, B extends VectorValue<B>> TwiceDifferentiable<A, B> toSphere(
+      Layout<A> from, Layout<B> to, ParameterSet shared) {
+    return map(GALACTOCENTRIC_TO_SPHERE, GALACTOCENTRIC, from, to, shared);
   }
 
-  /** The shared values of a map between the Galaxy and a sphere. */
-  static double[] shared(Rotation rotation, double longitudeStart, Sun sun, UnitFactors factors) {
-    double[] first = shared(rotation, longitudeStart);
-    double[] values = Arrays.copyOf(first, first.length + 8);
-    System.arraycopy(sun.toArray(), 0, values, first.length, 6);
-    values[first.length + 6] = factors.length();
-    values[first.length + 7] = factors.velocity();
-    return values;
+  /**
+   * Coordinates on a sphere, from whose axes the rotation leads to Galactic ones, to
+   * Galactocentric.
+   */
+  static <A extends VectorValue<A>, B extends VectorValue<B>>
+      TwiceDifferentiable<A, B> toGalactocentric(
+          Layout<A> from, Layout<B> to, ParameterSet shared) {
+    return map(SPHERE_TO_GALACTOCENTRIC, SPHERE, from, to, shared);
+  }
+
+  /** Coordinates on a sphere to another, to whose axes the rotation leads. */
+  static <A extends VectorValue<A>, B extends VectorValue<B>>
+      TwiceDifferentiable<A, B> betweenSpheres(Layout<A> from, Layout<B> to, ParameterSet shared) {
+    return map(SPHERE_TO_SPHERE, SPHERE, from, to, shared);
+  }
+
+  private static <A extends VectorValue<A>, B extends VectorValue<B>> TwiceDifferentiable<A, B> map(
+      ExpressionMap formulas,
+      List<Variable> coordinates,
+      Layout<A> from,
+      Layout<B> to,
+      ParameterSet shared) {
+    // Only what occurs may be fixed: maps to longitudes need the range of longitudes, others do
+    // not.
+    List<String> used = shared.names().stream().filter(formulas.inputs()::contains).toList();
+    ExpressionMap fixed = formulas.fixing(shared.select(used));
+    return from.toColumns(names(coordinates))
+        .then(fixed.pointwise(names(coordinates).toArray(String[]::new)).with(ParameterSet.of()))
+        .then(to.fromColumns(formulas.outputs()));
+  }
+
+  /** Galactocentric coordinates and a Sun to a sphere, differentiable with respect to both. */
+  static <A extends VectorValue<A>, B extends VectorValue<B>>
+      TwiceDifferentiable<Pair<A, Sun>, B> fromAnySunToSphere(
+          Layout<A> from, Layout<B> to, ParameterSet shared) {
+    PointwiseMap map =
+        GALACTOCENTRIC_TO_SPHERE
+            .fixing(shared)
+            .pointwise(names(GALACTOCENTRIC).toArray(String[]::new));
+    TwiceDifferentiable<A, Columns> toColumns = from.toColumns(names(GALACTOCENTRIC));
+    TwiceDifferentiable<Pair<A, Sun>, Pair<Columns, ParameterSet>> inputs =
+        Maps.linear(
+            pair ->
+                Pair.of(
+                    toColumns.apply(pair.first()),
+                    ParameterSet.of(names(SUN), pair.second().toArray())),
+            pair ->
+                Pair.of(
+                    from.join().apply(Layout.arrays(pair.first())),
+                    new Sun(0, 0, 0, 0, 0, 0).withArray(pair.second().toArray())));
+    return inputs.then(map).then(to.fromColumns(GALACTOCENTRIC_TO_SPHERE.outputs()));
+  }
+
+  /** The shared values of a map to a sphere or from one. */
+  static ParameterSet rotation(Rotation rotation, double longitudeStart) {
+    UnitSystem units = UnitSystem.GALACTIC;
+    double speed =
+        units.velocityToKilometersPerSecond(units.angularVelocityFromMilliarcsecondsPerYear(1));
+    return ParameterSet.of(names(MATRIX), rotation.entries())
+        .and(PROPER_MOTION_SPEED.name(), speed)
+        .and(LONGITUDE_START.name(), longitudeStart);
+  }
+
+  /** The shared values that say in which units Galactocentric coordinates are. */
+  static ParameterSet units(UnitFactors factors) {
+    return ParameterSet.of(names(UNITS), factors.length(), factors.velocity());
+  }
+
+  /** The shared values that say where the Sun is and how it moves. */
+  static ParameterSet sun(Sun sun) {
+    return ParameterSet.of(names(SUN), sun.toArray());
   }
 
   private static List<Expr> galactocentricToSphere() {
@@ -232,9 +291,15 @@ final class SkyFormulas {
     return List.of(names).stream().map(Expr::variable).toList();
   }
 
-  private static List<Variable> joined(List<Variable> first, List<Variable> second) {
-    List<Variable> all = new ArrayList<>(first);
-    all.addAll(second);
-    return List.copyOf(all);
+  private static List<String> names(List<Variable> variables) {
+    return variables.stream().map(Variable::name).toList();
+  }
+
+  private static ExpressionMap named(List<Variable> names, List<Expr> expressions) {
+    Map<String, Expr> outputs = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      outputs.put(names.get(i).name(), expressions.get(i));
+    }
+    return ExpressionMap.of(outputs);
   }
 }

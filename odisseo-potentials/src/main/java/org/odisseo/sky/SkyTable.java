@@ -2,11 +2,9 @@
 
 package org.odisseo.sky;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.VectorValue;
-import org.odisseo.validation.Require;
 
 /**
  * The positions and motions on the sky, in the ICRS, of many bodies, one array for each coordinate.
@@ -18,43 +16,45 @@ public final class SkyTable implements VectorValue<SkyTable> {
   private static final List<String> COORDINATES =
       List.of("ra", "dec", "distance", "pmRaCosDec", "pmDec", "radialVelocity");
 
-  private final double[][] columns;
+  private final Columns columns;
 
-  /** Takes ownership of the arrays, which are equally long. */
-  SkyTable(double[][] columns) {
+  private SkyTable(Columns columns) {
     this.columns = columns;
+  }
+
+  static SkyTable ofArrays(double[][] arrays) {
+    return new SkyTable(Columns.of(COORDINATES, arrays));
   }
 
   /** The number of bodies. */
   public int count() {
-    return columns[0].length;
+    return columns.count();
   }
 
   /** All coordinates of body {@code i}. */
   public SkyCoordinates get(int i) {
-    Require.index("i", i, count());
-    return new SkyCoordinates(
-        columns[0][i], columns[1][i], columns[2][i], columns[3][i], columns[4][i], columns[5][i]);
+    double[] row = columns.row(i).toArray();
+    return new SkyCoordinates(row[0], row[1], row[2], row[3], row[4], row[5]);
   }
 
   /** Right ascensions [deg], from 0 to 360; a new array. */
   public double[] ra() {
-    return columns[0].clone();
+    return columns.column("ra");
   }
 
   /** Declinations [deg]; a new array. */
   public double[] dec() {
-    return columns[1].clone();
+    return columns.column("dec");
   }
 
   /** Distances from the Sun [kpc]; a new array. */
   public double[] distance() {
-    return columns[2].clone();
+    return columns.column("distance");
   }
 
   /** Proper motions in right ascension, cos(dec) included [mas/yr]; a new array. */
   public double[] pmRaCosDec() {
-    return columns[3].clone();
+    return columns.column("pmRaCosDec");
   }
 
   /**
@@ -70,61 +70,52 @@ public final class SkyTable implements VectorValue<SkyTable> {
 
   /** Proper motions in declination [mas/yr]; a new array. */
   public double[] pmDec() {
-    return columns[4].clone();
+    return columns.column("pmDec");
   }
 
   /** Radial velocities, positive away from the Sun [km/s]; a new array. */
   public double[] radialVelocity() {
-    return columns[5].clone();
+    return columns.column("radialVelocity");
   }
 
-  double[][] columns() {
+  /** The coordinates as columns that bear the names of the accessors. */
+  public Columns columns() {
     return columns;
   }
 
   @Override
   public int size() {
-    return 6 * count();
+    return columns.size();
   }
 
   @Override
   public double[] toArray() {
-    double[] numbers = new double[size()];
-    for (int k = 0; k < 6; k++) {
-      System.arraycopy(columns[k], 0, numbers, k * count(), count());
-    }
-    return numbers;
+    return columns.toArray();
   }
 
   @Override
   public SkyTable withArray(double[] values) {
-    Require.length("values", values, size(), "6 numbers for each of " + count() + " bodies");
-    double[][] changed = new double[6][];
-    for (int k = 0; k < 6; k++) {
-      changed[k] = Arrays.copyOfRange(values, k * count(), (k + 1) * count());
-    }
-    return new SkyTable(changed);
+    return new SkyTable(columns.withArray(values));
   }
 
   @Override
   public List<String> labels() {
-    List<String> labels = new ArrayList<>(size());
-    for (String coordinate : COORDINATES) {
-      for (int i = 0; i < count(); i++) {
-        labels.add(coordinate + "[" + i + "]");
-      }
-    }
-    return List.copyOf(labels);
+    return columns.labels();
+  }
+
+  @Override
+  public double[] typicalMagnitudes() {
+    return columns.typicalMagnitudes();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SkyTable that && Arrays.deepEquals(columns, that.columns);
+    return other instanceof SkyTable that && columns.equals(that.columns);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.deepHashCode(columns);
+    return columns.hashCode();
   }
 
   @Override

@@ -181,20 +181,18 @@ public final class StreamFrame {
 
   /** The map of {@link #fromSky}, differentiable. */
   public TwiceDifferentiable<SkyCoordinates, StreamCoordinates> skyToStream() {
-    return new SkyMap<>(
-        SkyFormulas.SPHERE_TO_SPHERE,
-        SkyFormulas.shared(fromIcrs, SkyFormulas.STREAM_LONGITUDE_START),
-        Columns.SKY,
-        Columns.STREAM);
+    return SkyFormulas.betweenSpheres(
+        Layout.SKY,
+        Layout.STREAM,
+        SkyFormulas.rotation(fromIcrs, SkyFormulas.STREAM_LONGITUDE_START));
   }
 
   /** The map of {@link #toSky}, differentiable. */
   public TwiceDifferentiable<StreamCoordinates, SkyCoordinates> streamToSky() {
-    return new SkyMap<>(
-        SkyFormulas.SPHERE_TO_SPHERE,
-        SkyFormulas.shared(fromIcrs.inverse(), SkyFormulas.SKY_LONGITUDE_START),
-        Columns.STREAM,
-        Columns.SKY);
+    return SkyFormulas.betweenSpheres(
+        Layout.STREAM,
+        Layout.SKY,
+        SkyFormulas.rotation(fromIcrs.inverse(), SkyFormulas.SKY_LONGITUDE_START));
   }
 
   Rotation fromIcrs() {

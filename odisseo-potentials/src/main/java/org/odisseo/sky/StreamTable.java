@@ -2,11 +2,9 @@
 
 package org.odisseo.sky;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.VectorValue;
-import org.odisseo.validation.Require;
 
 /**
  * The positions and motions in the frame of a stream of many bodies, one array for each coordinate.
@@ -18,43 +16,45 @@ public final class StreamTable implements VectorValue<StreamTable> {
   private static final List<String> COORDINATES =
       List.of("phi1", "phi2", "distance", "pmPhi1CosPhi2", "pmPhi2", "radialVelocity");
 
-  private final double[][] columns;
+  private final Columns columns;
 
-  /** Takes ownership of the arrays, which are equally long. */
-  StreamTable(double[][] columns) {
+  private StreamTable(Columns columns) {
     this.columns = columns;
+  }
+
+  static StreamTable ofArrays(double[][] arrays) {
+    return new StreamTable(Columns.of(COORDINATES, arrays));
   }
 
   /** The number of bodies. */
   public int count() {
-    return columns[0].length;
+    return columns.count();
   }
 
   /** All coordinates of body {@code i}. */
   public StreamCoordinates get(int i) {
-    Require.index("i", i, count());
-    return new StreamCoordinates(
-        columns[0][i], columns[1][i], columns[2][i], columns[3][i], columns[4][i], columns[5][i]);
+    double[] row = columns.row(i).toArray();
+    return new StreamCoordinates(row[0], row[1], row[2], row[3], row[4], row[5]);
   }
 
   /** Longitudes along the stream [deg], from -180 to 180; a new array. */
   public double[] phi1() {
-    return columns[0].clone();
+    return columns.column("phi1");
   }
 
   /** Latitudes across the stream [deg]; a new array. */
   public double[] phi2() {
-    return columns[1].clone();
+    return columns.column("phi2");
   }
 
   /** Distances from the Sun [kpc]; a new array. */
   public double[] distance() {
-    return columns[2].clone();
+    return columns.column("distance");
   }
 
   /** Proper motions along phi1, cos(phi2) included [mas/yr]; a new array. */
   public double[] pmPhi1CosPhi2() {
-    return columns[3].clone();
+    return columns.column("pmPhi1CosPhi2");
   }
 
   /** The rates at which phi1 itself changes, without cos(phi2) [mas/yr]; a new array. */
@@ -68,61 +68,52 @@ public final class StreamTable implements VectorValue<StreamTable> {
 
   /** Proper motions along phi2 [mas/yr]; a new array. */
   public double[] pmPhi2() {
-    return columns[4].clone();
+    return columns.column("pmPhi2");
   }
 
   /** Radial velocities, positive away from the Sun [km/s]; a new array. */
   public double[] radialVelocity() {
-    return columns[5].clone();
+    return columns.column("radialVelocity");
   }
 
-  double[][] columns() {
+  /** The coordinates as columns that bear the names of the accessors. */
+  public Columns columns() {
     return columns;
   }
 
   @Override
   public int size() {
-    return 6 * count();
+    return columns.size();
   }
 
   @Override
   public double[] toArray() {
-    double[] numbers = new double[size()];
-    for (int k = 0; k < 6; k++) {
-      System.arraycopy(columns[k], 0, numbers, k * count(), count());
-    }
-    return numbers;
+    return columns.toArray();
   }
 
   @Override
   public StreamTable withArray(double[] values) {
-    Require.length("values", values, size(), "6 numbers for each of " + count() + " bodies");
-    double[][] changed = new double[6][];
-    for (int k = 0; k < 6; k++) {
-      changed[k] = Arrays.copyOfRange(values, k * count(), (k + 1) * count());
-    }
-    return new StreamTable(changed);
+    return new StreamTable(columns.withArray(values));
   }
 
   @Override
   public List<String> labels() {
-    List<String> labels = new ArrayList<>(size());
-    for (String coordinate : COORDINATES) {
-      for (int i = 0; i < count(); i++) {
-        labels.add(coordinate + "[" + i + "]");
-      }
-    }
-    return List.copyOf(labels);
+    return columns.labels();
+  }
+
+  @Override
+  public double[] typicalMagnitudes() {
+    return columns.typicalMagnitudes();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StreamTable that && Arrays.deepEquals(columns, that.columns);
+    return other instanceof StreamTable that && columns.equals(that.columns);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.deepHashCode(columns);
+    return columns.hashCode();
   }
 
   @Override

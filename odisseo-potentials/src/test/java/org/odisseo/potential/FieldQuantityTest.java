@@ -75,7 +75,23 @@ class FieldQuantityTest {
     DerivativeCheck.of(speed.overParameters(radii), speed.parameters()).run();
     DerivativeCheck.of(DISK.density().overParameters(XS, YS, ZS), DISK.parameters()).run();
     assertArrayEquals(
-        speed.over(radii), speed.overParameters(radii).apply(speed.parameters()).values());
+        speed.over(radii),
+        speed.overParameters(radii).apply(speed.parameters()).column("circular velocity"));
+    assertEquals(
+        0,
+        new PointMass(3)
+            .density()
+            .overParameters(XS, YS, ZS)
+            .apply(ParameterSet.of("mass", 3))
+            .norm());
+  }
+
+  @Test
+  void coordinatesAndParametersToValueAreDifferentiable() {
+    ParameterSet at = ParameterSet.of("x", 3, "y", -1, "z", 0.4).and(DISK.parameters());
+    FieldQuantity density = DISK.density();
+    DerivativeCheck.of(density.map(), at).run();
+    assertEquals(density.at(3, -1, 0.4), density.map().apply(at).value("density"));
   }
 
   @Test

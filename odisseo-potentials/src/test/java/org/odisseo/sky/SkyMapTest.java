@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.odisseo.autodiff.Pair;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.particles.Particles;
 import org.odisseo.particles.PhasePoint;
@@ -61,6 +62,16 @@ class SkyMapTest {
     Particles particles = threeParticles(UnitSystem.GALACTIC);
     DerivativeCheck.of(OBSERVER.particlesToSky(), particles).run();
     DerivativeCheck.of(OBSERVER.particlesToStream(StreamFrame.gd1()), particles).run();
+  }
+
+  @Test
+  void derivativesBySun() {
+    Pair<Particles, Sun> at = Pair.of(threeParticles(UnitSystem.GALACTIC), ODD_SUN);
+    DerivativeCheck.of(OBSERVER.particlesAndSunToSky(), at).run();
+    DerivativeCheck.of(OBSERVER.particlesAndSunToStream(StreamFrame.gd1()), at).run();
+    assertEquals(
+        OBSERVER.particlesToStream(StreamFrame.gd1()).apply(at.first()).get(1),
+        Observer.standard().particlesAndSunToStream(StreamFrame.gd1()).apply(at).get(1));
   }
 
   @Test
