@@ -4,6 +4,7 @@ package org.odisseo.potential;
 
 import java.util.List;
 import org.odisseo.expr.Expr;
+import org.odisseo.expr.Kernel;
 import org.odisseo.expr.Variable;
 import org.odisseo.validation.Require;
 
@@ -18,13 +19,13 @@ final class Evaluator {
 
   private final int outputCount;
   private final List<Variable> coordinates;
-  private final Interpreted kernel;
+  private final Kernel.Bound kernel;
 
   Evaluator(List<Expr> outputs, List<Variable> coordinates, FieldContext context) {
     this.outputCount = outputs.size();
     this.coordinates = coordinates;
     this.kernel =
-        Interpreted.compile(
+        Kernel.compile(
                 outputs.isEmpty() ? List.of(NOTHING) : outputs, coordinates, context.variables())
             .bind(context.values());
   }
