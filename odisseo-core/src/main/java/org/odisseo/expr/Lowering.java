@@ -182,7 +182,10 @@ final class Lowering {
     List<Node> factors = new ArrayList<>();
     factors.add(node(a, scope));
     for (Factor f : below) {
-      Node inverse = power(f.base(), f.exponent().negate(), scope);
+      Node inverse =
+          f.exponent() instanceof Constant c
+              ? power(f.base(), c.negate(), scope)
+              : graph.power(power(f.base(), f.exponent(), scope), -1);
       boolean canVanish = guardsFactors && ((Constant) f.exponent()).value() > 0;
       factors.add(canVanish ? graph.guarded(inverse) : inverse);
     }

@@ -185,6 +185,13 @@ class KernelTest {
   }
 
   @Test
+  void guardedRatiosTakeAnyExponent() {
+    Expr ratio = Functions.safeRatio(X, Functions.norm(X, Y).pow(A));
+    check(ratio, List.of(X, Y, A), new double[] {0.3, -1.2, 1.7});
+    check(ratio.derivative(X), List.of(X, Y), new double[] {0.3, -1.2});
+  }
+
+  @Test
   void selectTakesTheOtherBranchForNotANumber() {
     for (Comparison op : Comparison.values()) {
       Expr select = Functions.select(op, X, Y, Expr.constant(3), Expr.constant(4));
