@@ -34,9 +34,8 @@ final class JvmSession implements Session<double[][]> {
     FieldKernels kernels = FieldKernels.of(model.field());
     this.field = kernels.isZero() ? null : new FieldForce(kernels, model, tangent.parameters());
     this.pair = model.sources() == 0 ? null : new PairForce(model, tangent, workers);
-    boolean both = field != null && pair != null;
-    this.fieldPart = new double[3][both ? bodies : 0];
-    this.secondFieldPart = new double[3][both ? bodies : 0];
+    this.fieldPart = new double[3][field == null ? 0 : bodies];
+    this.secondFieldPart = new double[3][field == null || pair == null ? 0 : bodies];
     this.sums = ForceCotangent.zero(model);
     this.sumTangents = ForceCotangent.zero(model);
   }
@@ -93,16 +92,45 @@ final class JvmSession implements Session<double[][]> {
   }
 
   @Override
-  public double adjoint(double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a) {
+  public void adjoint(double t, double[][] x, double[][] aBar, double[][] xBar, double[] scalars) {
+    scalars[0] = 0;
+    scalars[1] = 0;
+    if (pair != null) {
+      scalars[1] = pair.adjoint(x, aBar, xBar);
+    }
+    if (field == null) {
+      clearIfAlone(xBar);
+    } else {
+      fieldAdjoint(field, t, x, aBar, xBar, fieldPart);
+      scalars[0] = field.addShares(sums.parameters());
+      scalars[1] += dot(aBar, fieldPart);
+    }
+  }
+
+  @Override
+  public void adjointAndAcceleration(
+      double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a, double[] scalars) {
+    scalars[0] = 0;
     if (pair != null) {
       pair.adjoint(x, aBar, xBar, a);
     }
     if (field == null) {
-      clearIfAlone(a);
       clearIfAlone(xBar);
-      return 0;
+      clearIfAlone(a);
+    } else if (pair == null) {
+      fieldAdjoint(field, t, x, aBar, xBar, a);
+      scalars[0] = field.addShares(sums.parameters());
+    } else {
+      fieldAdjoint(field, t, x, aBar, xBar, fieldPart);
+      scalars[0] = field.addShares(sums.parameters());
+      add(fieldPart, a, 0, bodies);
     }
-    FieldForce force = field;
+    scalars[1] = dot(aBar, a);
+  }
+
+  /** Sets the acceleration by the field, and sets the cotangent of positions or adds to it. */
+  private void fieldAdjoint(
+      FieldForce force, double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a) {
     force.setTime(t, 0);
     force.prepareAdjoint(false);
     if (pair == null) {
@@ -110,12 +138,10 @@ final class JvmSession implements Session<double[][]> {
     } else {
       inChunks(
           (from, to) -> {
-            force.adjoint(x, aBar, secondFieldPart, fieldPart, from, to);
-            add(fieldPart, a, from, to);
+            force.adjoint(x, aBar, secondFieldPart, a, from, to);
             add(secondFieldPart, xBar, from, to);
           });
     }
-    return force.addShares(sums.parameters());
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.odisseo.gravity.PairTangent;
 final class PairForce {
 
   private final DirectSummation attraction;
+  private final double[] allMasses;
   private final double[] massTangents;
   private final double[] softeningTangents;
   private final double[] gradientMasses;
@@ -28,6 +29,7 @@ final class PairForce {
                 model.gravitationalConstant(), model.masses(), model.softenings(), model.sources())
             .withWorkers(workers);
     attraction = model.attractionFollowsPositions() ? all : all.stopGradient();
+    allMasses = model.masses();
     massTangents = tangent.masses();
     softeningTangents = tangent.softenings();
     int n = model.bodies();
@@ -45,9 +47,29 @@ final class PairForce {
     attraction.accelerationAndJvp(x, new PairTangent(dx, massTangents, softeningTangents), a, da);
   }
 
+  /** Reverse with the acceleration. */
   void adjoint(double[][] x, double[][] aBar, double[][] xBar, double[][] a) {
     attraction.accelerationAndVjp(
         x, aBar, a, new PairTangent(xBar, gradientMasses, gradientSoftenings));
+    addUp();
+  }
+
+  /**
+   * Reverse alone; gives the product of {@code aBar} with the acceleration, which costs nothing:
+   * the acceleration is linear in the masses, so it is the sum of the masses times their
+   * cotangents.
+   */
+  double adjoint(double[][] x, double[][] aBar, double[][] xBar) {
+    attraction.vjp(x, aBar, new PairTangent(xBar, gradientMasses, gradientSoftenings));
+    addUp();
+    double product = 0;
+    for (int i = 0; i < masses.length; i++) {
+      product += allMasses[i] * gradientMasses[i];
+    }
+    return product;
+  }
+
+  private void addUp() {
     for (int i = 0; i < masses.length; i++) {
       masses[i] += gradientMasses[i];
       softenings[i] += gradientSoftenings[i];

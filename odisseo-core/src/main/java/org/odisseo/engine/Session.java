@@ -69,15 +69,20 @@ public interface Session<V> extends AutoCloseable {
 
   /**
    * Reverse of {@link #acceleration}: for a cotangent of the acceleration sets the cotangent of the
-   * positions, and the acceleration itself, and adds the cotangents of parameters, masses and
-   * softenings to {@link #cotangent()}.
+   * positions, and adds the cotangents of parameters, masses and softenings to {@link
+   * #cotangent()}.
    *
-   * @return the cotangent of the time
+   * @param scalars two numbers, set to the cotangent of the time and to the product of {@code aBar}
+   *     with the acceleration
    */
-  double adjoint(double t, V x, V aBar, V xBar, V a);
+  void adjoint(double t, V x, V aBar, V xBar, double[] scalars);
+
+  /** The same, which also sets the acceleration itself. */
+  void adjointAndAcceleration(double t, V x, V aBar, V xBar, V a, double[] scalars);
 
   /**
-   * Tangent of {@link #adjoint}: everything there together with its derivative along the tangents.
+   * Tangent of {@link #adjointAndAcceleration}: everything there together with its derivative along
+   * the tangents, but for the product.
    *
    * @param time two numbers, set to the cotangent of the time and its tangent
    */

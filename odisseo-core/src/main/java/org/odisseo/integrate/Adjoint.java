@@ -23,12 +23,25 @@ import java.util.Set;
  * hand.
  *
  * <p>Inputs and outputs of the reverse are the cotangents of the state, followed by the weight of
- * the carried acceleration if there is one and the step depends on the end time.
+ * the carried acceleration if there is one and the timing is general.
  */
 final class Adjoint {
 
+  /** How the step length depends on the end time. */
+  enum Timing {
+    /** Not at all. */
+    NONE,
+    /**
+     * It does, and all accelerations that the step uses are multiplied by numbers times h, with the
+     * same h in this step and the next: their weights are their cotangents times dh/dT / h.
+     */
+    PROPORTIONAL,
+    /** It does. */
+    GENERAL
+  }
+
   private final Program program;
-  private final boolean timed;
+  private final Timing timing;
   private final List<Integer> kept;
   private final Set<Integer> forceValues = new HashSet<>();
   private final Map<Integer, List<Term>> cotangents = new HashMap<>();
@@ -36,12 +49,28 @@ final class Adjoint {
   private final Map<Integer, Integer> loaded = new HashMap<>();
   private final Program.Builder builder;
 
-  private Adjoint(Program program, List<Integer> forceInputs, int inputs, boolean timed) {
+  private Adjoint(Program program, List<Integer> forceInputs, int inputs, Timing timing) {
     this.program = program;
-    this.timed = timed;
+    this.timing = timing;
     this.kept = kept(program, forceInputs);
     this.builder = new Program.Builder(inputs);
     forceValues.addAll(forceValues(program, forceInputs));
+  }
+
+  /** Whether accelerations are only ever multiplied by numbers times h. */
+  static boolean isProportional(Program program, List<Integer> forceInputs) {
+    Collection<Integer> forces = forceValues(program, forceInputs);
+    for (Op op : program.ops()) {
+      if (op instanceof Op.Combine combine) {
+        for (Term term : combine.terms()) {
+          Polynomial c = term.coefficient();
+          if (forces.contains(term.value()) && (c.c0() != 0 || c.c2() != 0)) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   /** The values of a program that its reverse needs, in the order of its record. */
@@ -78,17 +107,18 @@ final class Adjoint {
    * @param program without error estimates
    * @param forceInputs the inputs that are accelerations
    * @param forceOutputs the positions among the outputs that are accelerations
-   * @param timed whether the step length depends on the end time
+   * @param timing how the step length depends on the end time
    */
   static Program of(
-      Program program, List<Integer> forceInputs, List<Integer> forceOutputs, boolean timed) {
+      Program program, List<Integer> forceInputs, List<Integer> forceOutputs, Timing timing) {
     int outputs = program.outputs().size();
-    int inputs = outputs + (timed ? forceOutputs.size() : 0);
-    Adjoint adjoint = new Adjoint(program, forceInputs, inputs, timed);
+    boolean weighted = timing == Timing.GENERAL;
+    int inputs = outputs + (weighted ? forceOutputs.size() : 0);
+    Adjoint adjoint = new Adjoint(program, forceInputs, inputs, timing);
     for (int j = 0; j < outputs; j++) {
       adjoint.add(adjoint.cotangents, program.outputs().get(j), Term.of(j));
     }
-    for (int k = 0; timed && k < forceOutputs.size(); k++) {
+    for (int k = 0; weighted && k < forceOutputs.size(); k++) {
       int value = program.outputs().get(forceOutputs.get(k));
       adjoint.add(adjoint.weights, value, Term.of(outputs + k));
     }
@@ -112,7 +142,7 @@ final class Adjoint {
       outputs.add(sum(cotangents, j));
     }
     for (int j : forceInputs) {
-      if (timed) {
+      if (timing == Timing.GENERAL) {
         outputs.add(sum(weights, j));
       }
     }
@@ -127,7 +157,7 @@ final class Adjoint {
     int cotangent = sum(cotangents, combine.target());
     for (Term term : combine.terms()) {
       add(cotangents, term.value(), Term.of(cotangent, term.coefficient()));
-      if (timed && term.coefficient().dependsOnStep()) {
+      if (term.coefficient().dependsOnStep() && needsWeight(term.value())) {
         add(weights, term.value(), new Term(cotangent, term.coefficient(), true));
       }
     }
@@ -138,10 +168,20 @@ final class Adjoint {
       return;
     }
     int cotangent = sum(cotangents, force.target());
-    int weight = weights.containsKey(force.target()) ? sum(weights, force.target()) : -1;
+    int weight =
+        weights.containsKey(force.target())
+            ? sum(weights, force.target())
+            : timing == Timing.PROPORTIONAL
+                ? Op.ForceAdjoint.PROPORTIONAL
+                : Op.ForceAdjoint.NO_WEIGHT;
     int x = load(force.x());
     int pulled = builder.forceAdjoint(x, cotangent, weight, force.offset());
     add(cotangents, force.x(), Term.of(pulled));
+  }
+
+  private boolean needsWeight(int value) {
+    return timing == Timing.GENERAL
+        || (timing == Timing.PROPORTIONAL && !forceValues.contains(value));
   }
 
   /** Counts the weight of a value that is not an acceleration. */

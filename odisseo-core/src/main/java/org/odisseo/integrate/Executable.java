@@ -67,7 +67,7 @@ final class Executable {
   private static void executeReverse(
       Machine machine, Compiled.Instruction instruction, Op op, int[] operands) {
     if (op instanceof Op.ForceAdjoint force) {
-      int weight = operands.length > 2 ? operands[2] : -1;
+      int weight = operands.length > 2 ? operands[2] : force.weight();
       machine.forceAdjoint(instruction.target(), operands[0], operands[1], weight, force.offset());
     } else if (op instanceof Op.Keep keep) {
       machine.keep(keep.place(), operands[0]);

@@ -18,7 +18,7 @@ interface Machine {
   /** Sets a register to the acceleration at the positions in another. */
   void force(int target, int x, double offset);
 
-  /** Reverse of a force evaluation; a negative weight stands for none. */
+  /** Reverse of a force evaluation; for negative weights see {@link Op.ForceAdjoint}. */
   void forceAdjoint(int target, int x, int cotangent, int weight, double offset);
 
   /** Counts a product towards the derivative with respect to the end time. */

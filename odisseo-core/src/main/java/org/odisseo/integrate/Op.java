@@ -41,10 +41,15 @@ sealed interface Op {
 
   /**
    * Reverse of a force evaluation: the cotangent of the positions {@code x} that belongs to the
-   * cotangent of the acceleration there. The product of {@code weight}, if not negative, with the
-   * acceleration counts towards the derivative with respect to the end time.
+   * cotangent of the acceleration there. The product of {@code weight} with the acceleration counts
+   * towards the derivative with respect to the end time; the weight may also be none, or in
+   * proportion to the cotangent: as the rate of the step length is to the step length.
    */
   record ForceAdjoint(int target, int x, int cotangent, int weight, double offset) implements Op {
+
+    static final int NO_WEIGHT = -1;
+    static final int PROPORTIONAL = -2;
+
     @Override
     public List<Integer> operands() {
       return weight < 0 ? List.of(x, cotangent) : List.of(x, cotangent, weight);

@@ -11,6 +11,7 @@ final class PrimalMachine<V> implements SweepMachine<V> {
   private final Session<V> session;
   private final RecordBook<V> book = new RecordBook<>();
   private final double[] endTime = new double[1];
+  private final double[] scalars = new double[2];
   private Clock clock = new Clock();
 
   PrimalMachine(Session<V> session, Integrator integrator) {
@@ -50,18 +51,20 @@ final class PrimalMachine<V> implements SweepMachine<V> {
 
   @Override
   public void forceAdjoint(int target, int x, int cotangent, int weight, double offset) {
-    V a = registers.scratch();
-    double time =
-        session.adjoint(
-            clock.at(offset),
-            registers.value(x),
-            registers.value(cotangent),
-            registers.value(target),
-            a);
-    endTime[0] += time * clock.rateAt(offset);
+    double t = clock.at(offset);
     if (weight >= 0) {
+      V a = registers.scratch();
+      session.adjointAndAcceleration(
+          t, registers.value(x), registers.value(cotangent), registers.value(target), a, scalars);
       endTime[0] += session.dot(registers.value(weight), a);
+    } else {
+      session.adjoint(
+          t, registers.value(x), registers.value(cotangent), registers.value(target), scalars);
+      if (weight == Op.ForceAdjoint.PROPORTIONAL) {
+        endTime[0] += clock.stepRate / clock.step * scalars[1];
+      }
     }
+    endTime[0] += scalars[0] * clock.rateAt(offset);
   }
 
   @Override

@@ -2,7 +2,9 @@
 
 package org.odisseo.integrate;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param startRecord number of values in the record of {@code start}
  * @param stepRecord number of values in the record of {@code step}
  * @param refreshRecord number of values in the record of the refresh
+ * @param proportional whether {@link Adjoint.Timing#PROPORTIONAL} can serve for equal steps
  */
 record SchemeCode(
     Compiled start,
@@ -30,12 +33,13 @@ record SchemeCode(
     Compiled stepKeeping,
     Compiled trial,
     Compiled refreshKeeping,
-    List<Compiled> startAdjoint,
-    List<Compiled> stepAdjoint,
-    List<Compiled> refreshAdjoint,
+    Map<Adjoint.Timing, Compiled> startAdjoint,
+    Map<Adjoint.Timing, Compiled> stepAdjoint,
+    Map<Adjoint.Timing, Compiled> refreshAdjoint,
     int startRecord,
     int stepRecord,
-    int refreshRecord) {
+    int refreshRecord,
+    boolean proportional) {
 
   static SchemeCode of(Scheme scheme) {
     Program start = scheme.start();
@@ -57,14 +61,17 @@ record SchemeCode(
         adjoints(refresh, forces, forces),
         startKept.size(),
         stepKept.size(),
-        refreshKept.size());
+        refreshKept.size(),
+        Adjoint.isProportional(step, forces) && !scheme.startUsesStep());
   }
 
-  private static List<Compiled> adjoints(
+  private static Map<Adjoint.Timing, Compiled> adjoints(
       Program program, List<Integer> forceInputs, List<Integer> forceOutputs) {
-    return List.of(
-        compile(Adjoint.of(program, forceInputs, forceOutputs, false)),
-        compile(Adjoint.of(program, forceInputs, forceOutputs, true)));
+    Map<Adjoint.Timing, Compiled> reverses = new EnumMap<>(Adjoint.Timing.class);
+    for (Adjoint.Timing timing : Adjoint.Timing.values()) {
+      reverses.put(timing, compile(Adjoint.of(program, forceInputs, forceOutputs, timing)));
+    }
+    return reverses;
   }
 
   private static Compiled compile(Program program) {
@@ -76,7 +83,7 @@ record SchemeCode(
     Stream<Compiled> forward =
         Stream.of(start, startKeeping, step, stepKeeping, trial, refreshKeeping);
     Stream<Compiled> reverse =
-        Stream.of(startAdjoint, stepAdjoint, refreshAdjoint).flatMap(List::stream);
+        Stream.of(startAdjoint, stepAdjoint, refreshAdjoint).flatMap(map -> map.values().stream());
     return Stream.concat(forward, reverse).mapToInt(Compiled::registers).max().orElse(0);
   }
 }

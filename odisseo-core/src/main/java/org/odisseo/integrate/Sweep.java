@@ -2,7 +2,9 @@
 
 package org.odisseo.integrate;
 
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.odisseo.engine.Session;
 import org.odisseo.engine.Store;
 
@@ -21,18 +23,22 @@ final class Sweep<V> {
   private final int stateSize;
   private final boolean startUsesStep;
   private final boolean carriesForce;
+  private final int carriedForce;
   private final Executable start;
   private final Executable startKeeping;
   private final Executable step;
   private final Executable stepKeeping;
   private final Executable refreshKeeping;
-  private final List<Executable> startAdjoint;
-  private final List<Executable> stepAdjoint;
-  private final List<Executable> refreshAdjoint;
+  private final Map<Adjoint.Timing, Executable> startAdjoint;
+  private final Map<Adjoint.Timing, Executable> stepAdjoint;
+  private final Map<Adjoint.Timing, Executable> refreshAdjoint;
   private final Store<V> prologue;
 
-  /** Whether the register behind the cotangents holds the weight of the carried acceleration. */
-  private boolean weighted;
+  /** How the step was reversed that was reversed last, if any; its length and the rate of that. */
+  private Adjoint.@Nullable Timing laterTiming;
+
+  private double laterStep;
+  private double laterRate;
 
   /**
    * A sweep.
@@ -47,7 +53,8 @@ final class Sweep<V> {
     Scheme scheme = integrator.scheme();
     this.stateSize = scheme.size();
     this.startUsesStep = scheme.startUsesStep();
-    this.carriesForce = scheme.carriedForce() >= 0;
+    this.carriedForce = scheme.carriedForce();
+    this.carriesForce = carriedForce >= 0;
     this.start = new Executable(code.start());
     this.startKeeping = new Executable(code.startKeeping());
     this.step = new Executable(code.step());
@@ -66,8 +73,11 @@ final class Sweep<V> {
     return registers.session.store(registers.parts() * size);
   }
 
-  private static List<Executable> executables(List<Compiled> compiled) {
-    return compiled.stream().map(Executable::new).toList();
+  private static Map<Adjoint.Timing, Executable> executables(
+      Map<Adjoint.Timing, Compiled> compiled) {
+    Map<Adjoint.Timing, Executable> executables = new EnumMap<>(Adjoint.Timing.class);
+    compiled.forEach((timing, code) -> executables.put(timing, new Executable(code)));
+    return executables;
   }
 
   private Session<V> session() {
@@ -142,7 +152,7 @@ final class Sweep<V> {
   /** Begins on the way back, after the last step: all cotangents are zero. */
   void beginReverse() {
     registers.clear(0, stateSize + 1);
-    weighted = false;
+    laterTiming = null;
     for (int part = 0; part < registers.parts(); part++) {
       machine.endTime()[part] = 0;
     }
@@ -188,13 +198,35 @@ final class Sweep<V> {
     registers.clear(0, 2);
   }
 
-  private void run(List<Executable> adjoints) {
-    boolean timed = clock.stepRate != 0 || weighted;
-    if (timed && !weighted && carriesForce) {
+  /** Runs the reverse that fits this step and the one after it. */
+  private void run(Map<Adjoint.Timing, Executable> adjoints) {
+    boolean equal = laterTiming == null || (clock.step == laterStep && clock.stepRate == laterRate);
+    Adjoint.Timing timing = Adjoint.Timing.GENERAL;
+    if (clock.stepRate == 0 && (laterTiming == null || laterRate == 0 || !carriesForce)) {
+      timing = Adjoint.Timing.NONE;
+    } else if (equal && clock.step != 0 && code.proportional() && registers.parts() == 1) {
+      timing = Adjoint.Timing.PROPORTIONAL;
+    } else if (carriesForce) {
+      makeWeight();
+    }
+    Executable adjoint = adjoints.get(timing);
+    if (adjoint == null) {
+      throw new IllegalStateException("no reverse for " + timing);
+    }
+    adjoint.run(machine, clock);
+    laterTiming = timing;
+    laterStep = clock.step;
+    laterRate = clock.stepRate;
+  }
+
+  /** Sets the weight of the carried acceleration if the later step has not. */
+  private void makeWeight() {
+    if (laterTiming == Adjoint.Timing.PROPORTIONAL) {
+      machine.combine(
+          stateSize, new int[] {carriedForce}, new double[] {laterRate / laterStep}, new double[1]);
+    } else if (laterTiming != Adjoint.Timing.GENERAL) {
       registers.clear(stateSize, stateSize + 1);
     }
-    adjoints.get(timed ? 1 : 0).run(machine, clock);
-    weighted = carriesForce && clock.stepRate != 0;
   }
 
   private void addSaved(int number, StateSource cotangents) {

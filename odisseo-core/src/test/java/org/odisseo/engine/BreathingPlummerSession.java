@@ -61,7 +61,13 @@ public final class BreathingPlummerSession implements Session<double[][]> {
   }
 
   @Override
-  public double adjoint(double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a) {
+  public void adjoint(double t, double[][] x, double[][] aBar, double[][] xBar, double[] scalars) {
+    adjointAndAcceleration(t, x, aBar, xBar, new double[3][bodies], scalars);
+  }
+
+  @Override
+  public void adjointAndAcceleration(
+      double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a, double[] scalars) {
     acceleration(t, x, a);
     double mu = m * (1 + w * t);
     double time = 0;
@@ -79,7 +85,8 @@ public final class BreathingPlummerSession implements Session<double[][]> {
       sums[2] += muBar * m * t;
       time += muBar * m * w;
     }
-    return time;
+    scalars[0] = time;
+    scalars[1] = JvmVectors.dot(aBar, a);
   }
 
   @Override
@@ -96,7 +103,7 @@ public final class BreathingPlummerSession implements Session<double[][]> {
       double[][] da,
       double[] time) {
     tangent(t, dt, x, dx, a, da);
-    time[0] = adjoint(t, x, aBar, xBar, a);
+    adjointAndAcceleration(t, x, aBar, xBar, a, time);
     time[1] = 0;
     double mu = m * (1 + w * t);
     double dmu = dm * (1 + w * t) + m * (dw * t + w * dt);
