@@ -25,7 +25,7 @@ final class FieldFormulas {
   /** The coordinates of the quantities that depend on the position. */
   static final List<Variable> SPACE = POSITION;
 
-  private static final FormulaCache<FieldFormulas> CACHE = new FormulaCache<>(FieldFormulas::new);
+  private static final SoftCache<Expr, FieldFormulas> CACHE = new SoftCache<>(FieldFormulas::new);
 
   private final Expr potential;
   private final SymmetricParts parts;

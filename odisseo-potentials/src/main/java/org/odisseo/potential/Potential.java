@@ -2,8 +2,6 @@
 
 package org.odisseo.potential;
 
-import java.util.List;
-import java.util.function.Function;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.expr.Expr;
 import org.odisseo.field.ExternalField;
@@ -32,8 +30,9 @@ import org.odisseo.units.UnitSystem;
  *
  * <p>One that is needed once is {@link #of(String, ParameterSet) one line of text}. Every quantity
  * below is an expression in turn, with derivatives with respect to position and parameters,
- * compiled at its first use; keep the {@link FieldQuantity} in a variable where it is used in a
- * loop.
+ * compiled at its first use and then remembered for equal potentials; so an implementation that is
+ * not a record should define {@code equals}. In a loop keep the {@link FieldQuantity} in a
+ * variable.
  *
  * <p>Numbers are in the units of {@link #units()}, which supplies the constant of gravity.
  */
@@ -94,17 +93,12 @@ public interface Potential extends ExternalField {
 
   /** The potential \(\Phi(x, y, z)\) [velocity^2]. */
   default FieldQuantity value() {
-    return quantity("potential", FieldFormulas::value);
+    return FieldQuantities.of(this).value.get();
   }
 
   /** The acceleration \(-\nabla\Phi\) at (x, y, z), three components [length time^-2]. */
   default FieldVector acceleration() {
-    return new FieldVector(
-        "acceleration",
-        List.of("ax", "ay", "az"),
-        FieldFormulas.of(this).acceleration(),
-        FieldFormulas.SPACE,
-        FieldContext.of(this));
+    return FieldQuantities.of(this).acceleration.get();
   }
 
   /**
@@ -114,8 +108,7 @@ public interface Potential extends ExternalField {
    * stretches; the trace is \(-4\pi G\rho\).
    */
   default FieldTensor tidalTensor() {
-    return new FieldTensor(
-        "tidal tensor", FieldFormulas.of(this).tidalTensor(), FieldContext.of(this));
+    return FieldQuantities.of(this).tidalTensor.get();
   }
 
   /**
@@ -125,7 +118,7 @@ public interface Potential extends ExternalField {
    * mean.
    */
   default FieldQuantity density() {
-    return quantity("density", FieldFormulas::density);
+    return FieldQuantities.of(this).density.get();
   }
 
   /**
@@ -135,12 +128,12 @@ public interface Potential extends ExternalField {
    * is infinite, is given as zero.
    */
   default FieldQuantity circularVelocity() {
-    return profile("circular velocity", FieldFormulas::circularVelocity);
+    return FieldQuantities.of(this).circularVelocity.get();
   }
 
   /** The angular frequency \(\Omega(R) = v_c/R\) of a circular orbit in the plane [time^-1]. */
   default FieldQuantity circularFrequency() {
-    return profile("circular frequency", FieldFormulas::circularFrequency);
+    return FieldQuantities.of(this).circularFrequency.get();
   }
 
   /**
@@ -148,7 +141,7 @@ public interface Potential extends ExternalField {
    * nearly circular orbit in the plane [time^-1].
    */
   default FieldQuantity epicyclicFrequency() {
-    return profile("epicyclic frequency", FieldFormulas::epicyclicFrequency);
+    return FieldQuantities.of(this).epicyclicFrequency.get();
   }
 
   /**
@@ -156,7 +149,7 @@ public interface Potential extends ExternalField {
    * orbit in the plane [time^-1].
    */
   default FieldQuantity verticalFrequency() {
-    return profile("vertical frequency", FieldFormulas::verticalFrequency);
+    return FieldQuantities.of(this).verticalFrequency.get();
   }
 
   /**
@@ -166,7 +159,7 @@ public interface Potential extends ExternalField {
    */
   default FieldQuantity escapeVelocity() {
     InfinityCheck.require(this);
-    return quantity("escape velocity", FieldFormulas::escapeVelocity);
+    return FieldQuantities.of(this).escapeVelocity.get();
   }
 
   /**
@@ -176,7 +169,7 @@ public interface Potential extends ExternalField {
    * the radius).
    */
   default FieldQuantity enclosedMass() {
-    return profile("enclosed mass", FieldFormulas::enclosedMass);
+    return FieldQuantities.of(this).enclosedMass.get();
   }
 
   /**
@@ -194,16 +187,5 @@ public interface Potential extends ExternalField {
   /** The formula, the parameters and the units as lines of text. */
   default String describe() {
     return Description.of(this);
-  }
-
-  private FieldQuantity profile(String name, Function<FieldFormulas, Expr> expression) {
-    FieldFormulas formulas = FieldFormulas.of(this);
-    return new FieldQuantity(
-        name, expression.apply(formulas), formulas.radius(), FieldContext.of(this));
-  }
-
-  private FieldQuantity quantity(String name, Function<FieldFormulas, Expr> expression) {
-    return new FieldQuantity(
-        name, expression.apply(FieldFormulas.of(this)), FieldFormulas.SPACE, FieldContext.of(this));
   }
 }

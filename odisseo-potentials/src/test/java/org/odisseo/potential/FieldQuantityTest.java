@@ -49,6 +49,28 @@ class FieldQuantityTest {
     }
   }
 
+  /** The example of the package's description. */
+  @Test
+  void descriptionOfThePackage() {
+    CompositePotential galaxy = MilkyWay.bovy2014();
+    FieldQuantity speed = galaxy.circularVelocity();
+    assertEquals(0.2250, speed.at(8), 5e-5);
+    assertEquals(220, UnitSystem.GALACTIC.velocityToKilometersPerSecond(speed.at(8)), 1e-6);
+    assertTrue(speed.parameterGradient(8).value("disk.mass") > 0);
+    assertTrue(galaxy.density().at(8, 0, 0) > 1e7);
+    assertEquals(3, galaxy.tidalTensor().at(8, 0, 0).length);
+    Potential mine = Potential.of("-G*mass/(norm(x,y,z)+a)", ParameterSet.of("mass", 1e10, "a", 1));
+    assertTrue(mine.density().toLatex().contains("frac"));
+  }
+
+  @Test
+  void equalPotentialsShareTheirQuantities() {
+    assertSame(new Plummer(3, 1).density(), new Plummer(3, 1).density());
+    assertSame(MilkyWay.bovy2014().value(), MilkyWay.bovy2014().value());
+    assertFalse(new Plummer(3, 1).density() == new Plummer(3, 2).density());
+    assertFalse(new Plummer(3, 1).density() == new Plummer(3, 1).in(UnitSystem.NBODY).density());
+  }
+
   @Test
   void manyPointsAreThePointsOneByOne() {
     FieldQuantity density = DISK.density();

@@ -27,6 +27,20 @@ class SkyMapTest {
 
   private static final Observer OBSERVER = Observer.standard().withSun(ODD_SUN);
 
+  /** The example of the package's description. */
+  @Test
+  void descriptionOfThePackage() {
+    Observer observer = Observer.standard();
+    SkyCoordinates sky = observer.sky(BODY);
+    StreamCoordinates gd1 = StreamFrame.gd1().fromSky(sky);
+    assertEquals(-26.5, gd1.phi1(), 0.1);
+    var map = observer.particlesToStream(StreamFrame.gd1());
+    Particles particles = threeParticles(UnitSystem.GALACTIC);
+    StreamTable stream = map.apply(particles);
+    Particles gradient = map.vjp(particles).pull(stream);
+    assertEquals(3, gradient.count());
+  }
+
   @Test
   void wayBackUndoesTheWayThere() {
     SplittableRandom random = new SplittableRandom(3);
