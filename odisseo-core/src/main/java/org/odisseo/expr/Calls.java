@@ -101,8 +101,10 @@ final class Calls {
     if (arg instanceof Call c && c.fn() == Fn.ABS) {
       return arg;
     }
-    boolean isTurned = arg instanceof Sum sum && sum.startsNegative();
-    return new Call(Fn.ABS, 0, List.of(isTurned ? arg.negate() : arg));
+    if (arg instanceof Sum sum && sum.startsNegative()) {
+      return abs(arg.negate());
+    }
+    return new Call(Fn.ABS, 0, List.of(arg));
   }
 
   private static Expr sign(Expr arg) {
@@ -127,10 +129,11 @@ final class Calls {
   private static Expr norm(List<Expr> args) {
     List<Expr> components = new ArrayList<>();
     for (Expr arg : args) {
-      if (arg instanceof Call c && c.fn() == Fn.NORM) {
+      Expr component = withoutSign(arg);
+      if (component instanceof Call c && c.fn() == Fn.NORM) {
         components.addAll(c.args());
-      } else if (!arg.isConstant(0)) {
-        components.add(withoutSign(arg));
+      } else if (!component.isConstant(0)) {
+        components.add(component);
       }
     }
     if (components.isEmpty()) {
@@ -150,7 +153,7 @@ final class Calls {
     boolean isNegative =
         (e instanceof Constant c && c.value() < 0)
             || (e instanceof Sum sum && sum.startsNegative());
-    return isNegative ? e.negate() : e;
+    return isNegative ? withoutSign(e.negate()) : e;
   }
 
   private static Expr extremum(Fn fn, Expr a, Expr b) {

@@ -158,33 +158,42 @@ final class ProductBuilder {
     }
   }
 
-  /** Even powers of lengths need no root; done last, when all powers of one length have met. */
-  private void resolveLengths() {
-    for (Map.Entry<Expr, Expr> entry : List.copyOf(exponents.entrySet())) {
-      if (entry.getKey() instanceof Call call && call.fn() == Fn.NORM) {
-        resolveNorm(call, entry.getValue());
-      } else if (entry.getKey() instanceof Call call && call.fn() == Fn.ABS) {
-        resolveAbs(call, entry.getValue());
+  /**
+   * Even powers of lengths need no root; done last, when all powers of one length have met.
+   *
+   * @return whether there was anything to do, and therefore may be again
+   */
+  private boolean resolveLengths() {
+    for (Map.Entry<Expr, Expr> entry : exponents.entrySet()) {
+      if (entry.getKey() instanceof Call call
+          && ((call.fn() == Fn.NORM && resolveNorm(call, entry.getValue()))
+              || (call.fn() == Fn.ABS && resolveAbs(call, entry.getValue())))) {
+        return true;
       }
     }
+    return false;
   }
 
   /** |x|^p = x^p for even p; else the even part of a whole power of x beside it goes into it. */
-  private void resolveAbs(Call abs, Expr exponent) {
+  private boolean resolveAbs(Call abs, Expr exponent) {
     Expr inner = abs.args().get(0);
     if (isEven(exponent)) {
       exponents.remove(abs);
       multiply(inner, exponent);
-    } else if (exponents.get(inner) instanceof Constant n && Sign.isInteger(n.value())) {
+      return true;
+    }
+    if (exponents.get(inner) instanceof Constant n && Sign.isInteger(n.value()) && n.value() != 1) {
       double odd = Sign.isEven(n.value()) ? 0 : 1;
       exponents.remove(inner);
       multiply(inner, Constant.of(odd));
       exponents.put(abs, snapped(exponent.plus(n.value() - odd)));
+      return true;
     }
+    return false;
   }
 
   /** norm(x, y)^p (x^2 + y^2)^q = norm(x, y)^(p + 2 q), without the root if p + 2 q is even. */
-  private void resolveNorm(Call norm, Expr exponent) {
+  private boolean resolveNorm(Call norm, Expr exponent) {
     SumBuilder sum = new SumBuilder();
     norm.args().forEach(arg -> sum.add(1, arg.square()));
     Expr squares = sum.build();
@@ -194,10 +203,14 @@ final class ProductBuilder {
       exponents.remove(norm);
       exponents.remove(squares);
       multiply(squares, total.times(0.5));
-    } else if (!ofSquares.isConstant(0)) {
+      return true;
+    }
+    if (!ofSquares.isConstant(0)) {
       exponents.remove(squares);
       exponents.put(norm, total);
+      return true;
     }
+    return false;
   }
 
   private static boolean isEven(Expr exponent) {
@@ -255,7 +268,10 @@ final class ProductBuilder {
 
   /** What can be done only when all factors are there; each part may give the other more to do. */
   private void resolve() {
-    resolveLengths();
+    boolean isChanged;
+    do {
+      isChanged = resolveLengths();
+    } while (isChanged);
     Expr argument = exponential.build();
     if (argument.isConstant(0)) {
       return;

@@ -55,6 +55,7 @@ class CanonicalFormTest {
         "norm(x, y)^3*(x^2 + y^2)^-1*z; norm(x, y)*z",
         "(x^2 + y^2)*norm(x, y)^-1; norm(x, y)",
         "norm(x, x)^2; 2*x^2",
+        "norm(y, -abs(x)); norm(x, y)",
         "abs(x)^3*abs(x); x^4",
         "norm(y, -x); norm(x, y)",
         "norm(norm(x, y), z); norm(x, y, z)",

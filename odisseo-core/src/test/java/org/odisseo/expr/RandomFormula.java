@@ -29,10 +29,8 @@ record RandomFormula(String text, Expr expr, Function<double[], Bounded> arithme
   record Bounded(double value, double error) {
 
     boolean isTrustworthy() {
-      return Double.isFinite(value)
-          && Double.isFinite(error)
-          && error < 1e-6
-          && Math.abs(value) < 1e12;
+      boolean isOrdinary = Math.abs(value) > 1e-100 && Math.abs(value) < 1e12;
+      return isOrdinary && error < 1e-6;
     }
 
     private Bounded plus(Bounded b, int sign) {
