@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.odisseo.expr.internal.kernel.Binding;
 import org.odisseo.expr.internal.kernel.Graph;
+import org.odisseo.expr.internal.kernel.Limits;
 import org.odisseo.expr.internal.kernel.Node;
 import org.odisseo.expr.internal.kernel.Program;
 
@@ -68,12 +69,13 @@ public final class Kernel {
     if (known != null) {
       return known;
     }
-    Kernel kernel = compile(key);
+    Kernel kernel = compile(key, Limits.HOTSPOT);
     CACHE.put(key, kernel);
     return kernel;
   }
 
-  private static Kernel compile(KernelCache.Key key) {
+  /** Compiles without a look into the cache. */
+  static Kernel compile(KernelCache.Key key, Limits limits) {
     if (key.outputs().isEmpty()) {
       throw new IllegalArgumentException("outputs must hold at least 1 expression, got none");
     }
@@ -98,7 +100,7 @@ public final class Kernel {
               + names(key.shared()));
     }
     List<Node> nodes = Lowering.lower(graph, key.outputs(), inputs);
-    Program program = Program.of(graph, nodes, MethodHandles.lookup());
+    Program program = Program.of(graph, nodes, limits, MethodHandles.lookup());
     return new Kernel(key.perPoint(), key.shared(), nodes.size(), program);
   }
 

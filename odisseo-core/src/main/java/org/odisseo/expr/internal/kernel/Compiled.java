@@ -29,7 +29,10 @@ final class Compiled {
   }
 
   static Compiled of(Plan plan, Layout layout, MethodHandles.Lookup lookup) {
-    int block = Math.max(8, Math.min(LARGEST_BLOCK, WORKSPACE / Math.max(1, plan.slots)));
+    int block = Math.min(LARGEST_BLOCK, WORKSPACE / Math.max(1, plan.slots));
+    // An odd number of cache lines: a power of two would put all values of a point into the same
+    // few sets of the cache.
+    block = Math.max(0, (block - 8) / 16) * 16 + 8;
     return new Compiled(plan, block, ClassMaker.make(plan, layout, block, lookup));
   }
 

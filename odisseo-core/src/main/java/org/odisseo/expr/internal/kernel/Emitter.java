@@ -58,7 +58,7 @@ final class Emitter {
    * Writes the code of a method whose parameters from number {@code base} on are those of the
    * layout.
    */
-  void method() {
+  int method() {
     prepare();
     if (layout == Layout.BULK) {
       overPoints();
@@ -66,6 +66,13 @@ final class Emitter {
       onePoint();
     }
     code.end();
+    return code.bytes();
+  }
+
+  /** Bytes that the code of a stage has for a range of points, the larger form. */
+  static int bytes(Plan plan, Stage stage) {
+    MethodVisitor nowhere = new MethodVisitor(Opcodes.ASM9) {};
+    return new Emitter(nowhere, plan, stage, Layout.BULK, 2, Short.MAX_VALUE).method();
   }
 
   /** Brings what is the same for all points into local variables. */

@@ -10,25 +10,39 @@ import org.objectweb.asm.Opcodes;
 final class Instructions {
   private final MethodVisitor code;
   private int nextLocal;
+  private int bytes;
 
   Instructions(MethodVisitor code, int firstLocal) {
     this.code = code;
     this.nextLocal = firstLocal;
   }
 
+  /** Bytes of code written so far. */
+  int bytes() {
+    return bytes;
+  }
+
   void instruction(int opcode) {
+    bytes += 1;
     code.visitInsn(opcode);
   }
 
   void load(int opcode, int local) {
+    variable(opcode, local);
+  }
+
+  private void variable(int opcode, int local) {
+    bytes += local < 4 ? 1 : local < 256 ? 2 : 4;
     code.visitVarInsn(opcode, local);
   }
 
   void call(int opcode, String owner, String name, String descriptor) {
+    bytes += 3;
     code.visitMethodInsn(opcode, owner, name, descriptor, false);
   }
 
   void jump(int opcode, Label target) {
+    bytes += 3;
     code.visitJumpInsn(opcode, target);
   }
 
@@ -37,11 +51,12 @@ final class Instructions {
   }
 
   void increment(int local) {
+    bytes += local < 256 ? 3 : 6;
     code.visitIincInsn(local, 1);
   }
 
   void end() {
-    code.visitInsn(Opcodes.RETURN);
+    instruction(Opcodes.RETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
   }
@@ -50,12 +65,12 @@ final class Instructions {
   int store(int opcode) {
     int local = nextLocal;
     nextLocal += opcode == Opcodes.DSTORE ? 2 : 1;
-    code.visitVarInsn(opcode, local);
+    variable(opcode, local);
     return local;
   }
 
   void storeTo(int local) {
-    code.visitVarInsn(Opcodes.DSTORE, local);
+    variable(Opcodes.DSTORE, local);
   }
 
   /** The first variable that is free. */
@@ -70,20 +85,22 @@ final class Instructions {
 
   void push(double value) {
     if (Double.doubleToRawLongBits(value) == 0) {
-      code.visitInsn(Opcodes.DCONST_0);
+      instruction(Opcodes.DCONST_0);
     } else if (value == 1) {
-      code.visitInsn(Opcodes.DCONST_1);
+      instruction(Opcodes.DCONST_1);
     } else {
+      bytes += 3;
       code.visitLdcInsn(value);
     }
   }
 
   void push(int value) {
     if (value >= -1 && value <= 5) {
-      code.visitInsn(Opcodes.ICONST_0 + value);
-    } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
-      code.visitIntInsn(Opcodes.BIPUSH, value);
-    } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
+      instruction(Opcodes.ICONST_0 + value);
+      return;
+    }
+    bytes += 3;
+    if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
       code.visitIntInsn(Opcodes.SIPUSH, value);
     } else {
       code.visitLdcInsn(value);

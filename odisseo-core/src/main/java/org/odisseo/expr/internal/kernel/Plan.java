@@ -16,14 +16,6 @@ import java.util.Set;
  * inside out: its steps go around the stages of its body.
  */
 final class Plan {
-  /** Upper bound on the bytes of the only method of a small program. */
-  static final int SINGLE = 7500;
-
-  /**
-   * Upper bound for each of many. Compilation time grows faster than size, and registers are few.
-   */
-  static final int PART = 3500;
-
   final Schedule schedule;
   final List<Stage> stages = new ArrayList<>();
   final List<Step> steps = new ArrayList<>();
@@ -45,22 +37,17 @@ final class Plan {
     this.budget = budget;
   }
 
-  static Plan of(Unit unit) {
-    return of(unit, SINGLE, PART);
-  }
-
-  static Plan of(Unit unit, int single, int part) {
+  static Plan of(Unit unit, Limits limits) {
     Schedule schedule = Schedule.of(unit);
     Plan whole = new Plan(schedule, Integer.MAX_VALUE);
     whole.build();
-    if (whole.stages.size() <= 1
-        && whole.stages.stream().allMatch(stage -> stage.bytes <= single)) {
+    if (whole.isSingle() && whole.stages.stream().allMatch(s -> whole.fits(s, limits.single()))) {
       return whole;
     }
-    while (dissolveTooLarge(schedule, schedule.root(), part)) {
+    while (dissolveTooLarge(schedule, schedule.root(), limits.part())) {
       // Each round puts a branch into the region around it, which may make that one too large.
     }
-    Plan parts = new Plan(schedule, part);
+    Plan parts = new Plan(schedule, limits.part());
     parts.build();
     return parts;
   }
@@ -80,6 +67,15 @@ final class Plan {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the code of a stage is no larger than a limit; it is written for nobody if the estimate
+   * leaves that open.
+   */
+  private boolean fits(Stage stage, int limit) {
+    return stage.bytes <= limit
+        || (stage.bytes <= 4L * limit && Emitter.bytes(this, stage) <= limit);
   }
 
   boolean isSingle() {

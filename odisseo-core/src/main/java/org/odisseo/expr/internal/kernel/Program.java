@@ -22,13 +22,13 @@ public final class Program {
   private final Once bulk = new Once(Layout.BULK);
   private final Once point = new Once(Layout.POINT);
 
-  private Program(Division division, MethodHandles.Lookup lookup) {
+  private Program(Division division, Limits limits, MethodHandles.Lookup lookup) {
     this.division = division;
     this.lookup = lookup;
-    this.plan = Plan.of(division.main());
-    this.hoister = Compiled.of(Plan.of(division.hoist()), Layout.POINT, lookup);
+    this.plan = Plan.of(division.main(), limits);
+    this.hoister = Compiled.of(Plan.of(division.hoist(), limits), Layout.POINT, lookup);
     for (Division.LoopTable table : division.loopTables()) {
-      tabulators.add(Compiled.of(Plan.of(table.unit()), Layout.BULK, lookup));
+      tabulators.add(Compiled.of(Plan.of(table.unit(), limits), Layout.BULK, lookup));
     }
     for (TableUse use : division.tableUses()) {
       fixedFunctions.add(use.parameter() < 0 ? use.spec().table(use.constant()) : null);
@@ -40,11 +40,13 @@ public final class Program {
    *
    * @param graph the graph of the outputs
    * @param outputs what is to be computed
+   * @param limits how large methods may be
    * @param lookup a class that may call all functions of the graph; the code is loaded into its
    *     package
    */
-  public static Program of(Graph graph, List<Node> outputs, MethodHandles.Lookup lookup) {
-    return new Program(Division.of(Expansion.of(graph, outputs)), lookup);
+  public static Program of(
+      Graph graph, List<Node> outputs, Limits limits, MethodHandles.Lookup lookup) {
+    return new Program(Division.of(Expansion.of(graph, outputs)), limits, lookup);
   }
 
   /** Computes all that depends on the shared inputs alone. */
