@@ -41,7 +41,9 @@ final class CommonFactors {
     CommonFactors common = new CommonFactors(graph);
     for (Node product : products) {
       common.factors.put(product, new ArrayList<>(product.args));
-      common.pairsOf(product).forEach(pair -> common.add(pair, product));
+      if (product.args.size() <= 2 * Graph.FLATTEN_LIMIT) {
+        common.pairsOf(product).forEach(pair -> common.add(pair, product));
+      }
     }
     common.run();
     return common.factors;

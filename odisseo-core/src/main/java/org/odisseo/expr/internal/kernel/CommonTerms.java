@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes common factors out of sums: x A + x B = x (A + B). */
 final class CommonTerms {
+  /** Longer sums are searched in parts: the search takes quadratic time. */
+  private static final int LIMIT = 128;
+
   private final Graph graph;
 
   CommonTerms(Graph graph) {
@@ -19,6 +22,13 @@ final class CommonTerms {
 
   /** The sum of two or more terms. */
   Node sum(List<Node> terms) {
+    if (terms.size() > LIMIT) {
+      List<Node> parts = new ArrayList<>();
+      for (int from = 0; from < terms.size(); from += LIMIT) {
+        parts.add(graph.sum(terms.subList(from, Math.min(from + LIMIT, terms.size()))));
+      }
+      return graph.rawSum(parts);
+    }
     List<Node> rest = new ArrayList<>(terms);
     Node common = mostCommonFactor(rest);
     while (common != null) {

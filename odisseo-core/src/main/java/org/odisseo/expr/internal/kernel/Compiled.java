@@ -3,7 +3,6 @@
 package org.odisseo.expr.internal.kernel;
 
 import java.lang.invoke.MethodHandles;
-import java.util.List;
 import org.odisseo.expr.internal.special.FastFunction;
 
 /** The loaded code of a unit and the order in which its stages run. */
@@ -19,11 +18,13 @@ final class Compiled {
   record Environment(double[] hoisted, double[][] arrays, FastFunction[] functions) {}
 
   private final Plan plan;
+  private final Step[] steps;
   private final int block;
   private final Object code;
 
   private Compiled(Plan plan, int block, Object code) {
     this.plan = plan;
+    this.steps = plan.steps.toArray(new Step[0]);
     this.block = block;
     this.code = code;
   }
@@ -53,25 +54,25 @@ final class Compiled {
           to - from);
       return;
     }
-    Workspace workspace = Workspace.with(plan.slots * block, plan.counters.size());
+    Workspace work = Workspace.with(plan.slots * block, plan.counters.size());
     for (int start = from; start < to; start += block) {
-      int first = start;
       int count = Math.min(block, to - start);
-      run(
-          plan.steps,
-          workspace.counters,
-          stage ->
-              bulk.run(
-                  stage,
-                  in,
-                  out,
-                  e.hoisted(),
-                  e.arrays(),
-                  e.functions(),
-                  workspace.values,
-                  workspace.counters,
-                  first,
-                  count));
+      for (int i = 0; i < steps.length; i = steps[i].next(i, work.counters)) {
+        int stage = steps[i].stage();
+        if (stage >= 0) {
+          bulk.run(
+              stage,
+              in,
+              out,
+              e.hoisted(),
+              e.arrays(),
+              e.functions(),
+              work.values,
+              work.counters,
+              start,
+              count);
+        }
+      }
     }
   }
 
@@ -82,35 +83,12 @@ final class Compiled {
       point.run(0, in, out, e.hoisted(), e.arrays(), e.functions(), NO_VALUES, NO_COUNTERS);
       return;
     }
-    Workspace workspace = Workspace.with(plan.slots, plan.counters.size());
-    run(
-        plan.steps,
-        workspace.counters,
-        stage ->
-            point.run(
-                stage,
-                in,
-                out,
-                e.hoisted(),
-                e.arrays(),
-                e.functions(),
-                workspace.values,
-                workspace.counters));
-  }
-
-  private interface StageRunner {
-    void run(int stage);
-  }
-
-  private static void run(List<Step> steps, int[] counters, StageRunner runner) {
-    for (Step step : steps) {
-      if (step instanceof Step.Run run) {
-        runner.run(run.stage());
-      } else if (step instanceof Step.Repeat repeat) {
-        for (int i = 0; i < repeat.times(); i++) {
-          counters[repeat.counter()] = i;
-          run(repeat.body(), counters, runner);
-        }
+    Workspace work = Workspace.with(plan.slots, plan.counters.size());
+    for (int i = 0; i < steps.length; i = steps[i].next(i, work.counters)) {
+      int stage = steps[i].stage();
+      if (stage >= 0) {
+        point.run(
+            stage, in, out, e.hoisted(), e.arrays(), e.functions(), work.values, work.counters);
       }
     }
   }

@@ -20,7 +20,8 @@ record Contents(Set<Node> used, Set<Node> tables) {
     } else if (action instanceof Stage.Action.Compute compute) {
       collector.vertex(compute.vertex());
     } else if (action instanceof Stage.Action.Accumulate accumulate) {
-      collector.integrands(accumulate.loop());
+      collector.operand(accumulate.integral().args.get(0));
+      collector.used.add(accumulate.integral());
     }
     collector.used.removeAll(collector.inside);
     return new Contents(collector.used, collector.tables);

@@ -167,9 +167,9 @@ final class Emitter {
         (compute.vertex().isLoop() ? compute.vertex().integrals : List.of(compute.vertex().node))
             .forEach(this::deliver);
       } else if (action instanceof Stage.Action.Clear clear) {
-        clear.loop().integrals.forEach(this::clear);
+        clear(clear.integral());
       } else if (action instanceof Stage.Action.Accumulate accumulate) {
-        accumulate.loop().integrals.forEach(this::accumulateInWork);
+        accumulateInWork(accumulate.integral());
       } else if (action instanceof Stage.Action.Write write) {
         writeOutput(write.output(), schedule.unit().outputs().get(write.output()));
       }

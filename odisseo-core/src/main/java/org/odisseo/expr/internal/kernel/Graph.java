@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * points or over quadrature nodes.
  */
 public final class Graph {
+  /** Longer products stay whole in other ones: looking for common factors takes quadratic time. */
+  static final int FLATTEN_LIMIT = 32;
+
   private static final Comparator<Node> BY_ID = Comparator.comparingInt(node -> node.id);
 
   private final Map<List<Object>, Node> known = new HashMap<>();
@@ -204,11 +207,14 @@ public final class Graph {
       List<Node> factors, double number, Map<Integer, List<Node>> levels) {
     double product = number;
     for (Node factor : factors) {
-      switch (factor.op) {
-        case CONSTANT -> product *= factor.value;
-        case NEGATE -> product = collectFactors(factor.args, -product, levels);
-        case PRODUCT -> product = collectFactors(factor.args, product, levels);
-        default -> levels.computeIfAbsent(factor.level(), level -> new ArrayList<>()).add(factor);
+      if (factor.op == Op.CONSTANT) {
+        product *= factor.value;
+      } else if (factor.op == Op.NEGATE) {
+        product = collectFactors(factor.args, -product, levels);
+      } else if (factor.op == Op.PRODUCT && factor.args.size() <= FLATTEN_LIMIT) {
+        product = collectFactors(factor.args, product, levels);
+      } else {
+        levels.computeIfAbsent(factor.level(), level -> new ArrayList<>()).add(factor);
       }
     }
     return product;

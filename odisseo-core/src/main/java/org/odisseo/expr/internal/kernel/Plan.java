@@ -85,53 +85,54 @@ final class Plan {
   private void build() {
     for (int k = 0; k < schedule.unit().outputs().size(); k++) {
       if (schedule.unit().isGiven(schedule.unit().outputs().get(k))) {
-        act(new Stage.Action.Write(k), Sizes.ELEMENT, steps);
+        act(new Stage.Action.Write(k), Sizes.ELEMENT);
       }
     }
-    add(schedule.root().items, steps);
-    flush(steps);
+    add(schedule.root().items);
+    flush();
     assignSlots();
   }
 
-  private void add(List<Vertex> items, List<Step> into) {
+  private void add(List<Vertex> items) {
     for (Vertex item : items) {
       if (item.isLoop() && sizes.of(item) > budget) {
-        repeat(item, into);
+        repeat(item);
       } else {
-        act(new Stage.Action.Compute(item), sizes.of(item), into);
+        act(new Stage.Action.Compute(item), sizes.of(item));
         current.computed.addAll(item.isLoop() ? item.integrals : List.of(item.node));
       }
     }
   }
 
-  private void repeat(Vertex loop, List<Step> into) {
-    act(new Stage.Action.Clear(loop), loop.integrals.size() * Sizes.ELEMENT, into);
-    current.computed.addAll(loop.integrals);
-    flush(into);
+  private void repeat(Vertex loop) {
+    for (Node integral : loop.integrals) {
+      act(new Stage.Action.Clear(integral), Sizes.ELEMENT);
+      current.computed.add(integral);
+    }
+    flush();
     int counter = counters.size();
     counters.put(loop.node.loopOf(), counter);
-    List<Step> body = new ArrayList<>();
-    int first = stages.size();
-    add(loop.inner.get(0).items, body);
-    int bytes = loop.integrals.size() * 2 * Sizes.ELEMENT;
-    act(new Stage.Action.Accumulate(loop), bytes, body);
-    current.used.addAll(loop.integrals);
-    flush(body);
+    steps.add(Step.begin(counter));
+    final int body = steps.size();
+    final int first = stages.size();
+    add(loop.inner.get(0).items);
+    loop.integrals.forEach(n -> act(new Stage.Action.Accumulate(n), 2 * Sizes.ELEMENT));
+    flush();
     repeats.add(new int[] {first, stages.size() - 1});
-    into.add(new Step.Repeat(counter, loop.node.loopOf().order(), body));
+    steps.add(Step.end(counter, loop.node.loopOf().order(), body));
     List<Node> outputs = schedule.unit().outputs();
     for (int k = 0; k < outputs.size(); k++) {
       if (loop.integrals.contains(outputs.get(k))) {
-        act(new Stage.Action.Write(k), Sizes.ELEMENT, into);
+        act(new Stage.Action.Write(k), Sizes.ELEMENT);
       }
     }
   }
 
-  private void act(Stage.Action action, int bytes, List<Step> into) {
+  private void act(Stage.Action action, int bytes) {
     Contents contents = Contents.of(schedule, action);
     Set<Node> used = contents.used();
     if (current.bytes > 0 && (long) current.bytes + total(bytes, used) > budget) {
-      flush(into);
+      flush();
     }
     int total = total(bytes, used);
     current.used.addAll(used);
@@ -148,9 +149,9 @@ final class Plan {
     return bytes + Sizes.ELEMENT + (int) fresh * Sizes.GIVEN;
   }
 
-  private void flush(List<Step> into) {
+  private void flush() {
     if (!current.actions.isEmpty()) {
-      into.add(new Step.Run(stages.size()));
+      steps.add(Step.run(stages.size()));
       stages.add(current);
     }
     current = new Stage();

@@ -19,11 +19,11 @@ final class Stage {
     /** Writes an output that was not computed by an action of this stage. */
     record Write(int output) implements Action {}
 
-    /** Sets the integrals of a loop to zero. */
-    record Clear(Vertex loop) implements Action {}
+    /** Sets an integral to zero. */
+    record Clear(Node integral) implements Action {}
 
-    /** Adds the current step's terms to the integrals of a loop. */
-    record Accumulate(Vertex loop) implements Action {}
+    /** Adds the current term to an integral. */
+    record Accumulate(Node integral) implements Action {}
   }
 
   final List<Action> actions = new ArrayList<>();
