@@ -71,10 +71,20 @@ final class RandomExpressions {
       case 9 -> u.pow(random.nextInt(2) == 0 ? -1 : 3);
       case 10 -> u.square().plus(0.1).pow(v.square().plus(1).reciprocal());
       case 11 -> Functions.norm(u, v, any());
-      case 12 -> Functions.safeRatio(u, Functions.norm(u, v));
+      case 12 -> guarded(u, v);
       case 13 -> Functions.select(Comparison.LT, u, v, any(), any().times(u));
       case 14 -> random.nextInt(3) == 0 ? integral(u, v) : call(u, v);
       default -> call(u, v);
+    };
+  }
+
+  private Expr guarded(Expr u, Expr v) {
+    Expr norm = Functions.norm(u, v);
+    return switch (random.nextInt(4)) {
+      case 0 -> Functions.safeRatio(u, norm.pow(VARIABLES.get(random.nextInt(6))));
+      case 1 -> Functions.safeRatio(any(), norm.pow(3).times(any()));
+      case 2 -> Functions.safeRatio(u, norm).times(Functions.safeRatio(v, norm.square()));
+      default -> Functions.safeRatio(u, norm);
     };
   }
 

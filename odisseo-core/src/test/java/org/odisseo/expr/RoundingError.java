@@ -41,6 +41,10 @@ final class RoundingError {
     Estimate estimate = known.get(e);
     if (estimate == null) {
       estimate = make(e);
+      if (Double.isNaN(estimate.error())) {
+        // The bound leaves the domain of a function: nothing is known.
+        estimate = new Estimate(estimate.value(), Double.POSITIVE_INFINITY);
+      }
       known.put(e, estimate);
     }
     return estimate;
@@ -101,7 +105,7 @@ final class RoundingError {
     for (int i = 0; i < at.length; i++) {
       double exact = at[i];
       double move = args.get(i).error();
-      if (move > 0) {
+      if (move != 0) {
         at[i] = exact + move;
         double above = Math.abs(f.at(at) - value);
         at[i] = exact - move;
