@@ -36,22 +36,18 @@ final class Backend {
     return engine().newBaseManager(device);
   }
 
-  /** The device that the engine prefers: the first GPU if it can use one. */
-  static Device defaultDevice() {
-    return engine().defaultDevice();
-  }
-
   /**
    * Checks that arrays of a manager can be calculated with. Without an engine DJL hands out a
    * manager that only passes data through and whose arithmetic throws.
    */
   static NDManager requireCalculating(NDManager manager) {
-    String name = manager.getEngine().getEngineName();
-    if (!NAME.equals(name)) {
+    Engine engine = manager.getEngine();
+    if (engine == null || !NAME.equals(engine.getEngineName())) {
+      String owner = engine == null ? "no engine" : "the engine " + engine.getEngineName();
       throw new IllegalStateException(
-          "these arrays belong to DJL's engine "
-              + name
-              + ", which cannot differentiate: "
+          "arrays must belong to the PyTorch engine of DJL, got arrays of "
+              + owner
+              + ": "
               + ADVICE);
     }
     return manager;

@@ -3,13 +3,16 @@
 package org.odisseo.djl;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.odisseo.autodiff.Maps;
 import org.odisseo.autodiff.TwiceDifferentiable;
+import org.odisseo.autodiff.VectorValue;
 import org.odisseo.autodiff.WithDualPullback;
 import org.odisseo.autodiff.WithPullback;
 import org.odisseo.autodiff.WithTangent;
@@ -78,6 +81,32 @@ public final class DjlFunction implements TwiceDifferentiable<Tensors, Tensors> 
   /** This function followed by another, without a way over the host. */
   public DjlFunction then(DjlFunction next) {
     return new DjlFunction(x -> next.function.apply(function.apply(x)), type, device);
+  }
+
+  /**
+   * This function as a map between other values, so that it can follow a simulation or precede a
+   * loss. The function gets one array with one axis, the numbers of the point in their order; what
+   * it gives, one array after the other, are the numbers of the value.
+   *
+   * @param domain any value of the shape of the points
+   * @param range any value of the shape of the values
+   */
+  public <A extends VectorValue<A>, B extends VectorValue<B>> TwiceDifferentiable<A, B> between(
+      A domain, B range) {
+    DjlFunction flat =
+        new DjlFunction(
+            x -> {
+              NDList parts = new NDList();
+              function.apply(x).forEach(part -> parts.add(part.flatten()));
+              return new NDList(parts.size() == 1 ? parts.head() : NDArrays.concat(parts));
+            },
+            type,
+            device);
+    TwiceDifferentiable<A, Tensors> pack =
+        Maps.linear(Tensors::of, tensors -> domain.withArray(tensors.toArray()));
+    TwiceDifferentiable<Tensors, B> unpack =
+        Maps.linear(tensors -> range.withArray(tensors.toArray()), Tensors::of);
+    return pack.then(flat).then(unpack);
   }
 
   /** The values of the function on arrays that stay on their device. */

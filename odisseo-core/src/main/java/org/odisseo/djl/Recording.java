@@ -51,10 +51,10 @@ final class Recording {
   /** As {@link #of}, not inside any other level, with results that carry no graph. */
   static ArraysWithDerivative detached(
       NDList point, Function<Recording, ArraysWithDerivative> body) {
+    NDManager home = Backend.requireCalculating(point.head().getManager());
     return PyTorch.recording(
         false,
         () -> {
-          NDManager home = Backend.requireCalculating(point.head().getManager());
           try (NDManager scope = PyTorch.newScope(home)) {
             NDList inputs = views(point, scope, false);
             inputs.forEach(Recording::follow);
@@ -68,10 +68,10 @@ final class Recording {
 
   /** The values of a function, with nothing recorded and nothing else left. */
   static NDList plain(NDList point, UnaryOperator<NDList> function) {
+    NDManager home = Backend.requireCalculating(point.head().getManager());
     return PyTorch.recording(
         false,
         () -> {
-          NDManager home = Backend.requireCalculating(point.head().getManager());
           try (NDManager scope = home.newSubManager()) {
             return PyTorch.copy(home, function.apply(views(point, scope, false)));
           }

@@ -10,7 +10,6 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.validation.Require;
 
@@ -111,29 +110,6 @@ public final class Tensors implements VectorValue<Tensors> {
       }
     }
     return arrays;
-  }
-
-  /**
-   * The linear map that takes the numbers of a value to one tensor with one axis, so that a map
-   * between tensors can follow a map that gives, say, particles.
-   */
-  public static <A extends VectorValue<A>> Differentiable<A, Tensors> flatten() {
-    return Differentiable.of(
-        Tensors::of,
-        (at, cotangent) -> at.withArray(cotangent.toArray()),
-        (at, tangent) -> Tensors.of(tangent));
-  }
-
-  /**
-   * The linear map that takes the numbers of tensors, in order, to a value of another type.
-   *
-   * @param shape any value of that type with as many numbers
-   */
-  public static <B extends VectorValue<B>> Differentiable<Tensors, B> unflatten(B shape) {
-    return Differentiable.of(
-        at -> shape.withArray(at.values),
-        (at, cotangent) -> at.withArray(cotangent.toArray()),
-        (at, tangent) -> shape.withArray(tangent.values));
   }
 
   @Override

@@ -1,6 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
+
 /**
- * Tensors of DJL: functions of them as differentiable maps, expressions and simulations on them.
+ * Tensors of DJL: functions of them as differentiable maps, and expressions evaluated on them.
+ *
+ * <p>The rest of the library works on plain numbers. Here it meets networks and GPUs. Three things
+ * go from one side to the other:
+ *
+ * <ul>
+ *   <li>{@link org.odisseo.djl.DjlFunction} turns a function written with DJL's operations into a
+ *       differentiable map of {@link org.odisseo.djl.Tensors}, or of any other values, with exact
+ *       derivatives of any order; {@link org.odisseo.djl.TensorDerivatives} are derivatives inside
+ *       such functions, as a loss with a Laplacian needs them;
+ *   <li>{@link org.odisseo.djl.NDArrayEvaluator} evaluates expressions on arrays of any device.
+ * </ul>
+ *
+ * <pre>{@code
+ * DjlFunction loss = DjlFunction.of(x -> new NDList(x.head().square().sum().add(1).log()));
+ * Tensors gradient = loss.vjp(Tensors.of(1, 2, 3)).pull(Tensors.of(new Shape(), 1));
+ *
+ * Differentiable<SimulationInput, Scalar> misfit =
+ *     simulation.then(network.between(trajectory, new Scalar(0)));
+ * }</pre>
+ *
+ * <p>The engine is PyTorch, and is needed only when something here is used; without it an error
+ * says which dependencies to add. What runs many operations in one call is a program in
+ * TorchScript, generated as text, or kept as text beside the classes; nothing binary is kept.
+ *
+ * <p>Pitfalls of DJL 0.35.1 that this package works around, for those who use DJL beside it:
+ *
+ * <ul>
+ *   <li>in {@code x.mul(0.5)} the number becomes a tensor on a Java buffer that is dropped after
+ *       the operation, while the graph of a recorded operation still needs it: after a garbage
+ *       collection the gradient is wrong. Within functions of this package it is kept;
+ *   <li>{@code duplicate()} cuts the gradient; {@code manager.full} rounds to float32;
+ *   <li>an array made from host numbers lives in a Java buffer, and so do views of it: closing the
+ *       array frees the views' memory too.
+ * </ul>
  */
 @NullMarked
 package org.odisseo.djl;
