@@ -103,26 +103,18 @@ public final class NDArrayEvaluator {
     requireOneType(inputs);
     NDManager manager = inputs.head().getManager();
     try (NDManager host = manager.newSubManager(Device.cpu())) {
-      return run(manager, inputs, numbers(host, parameters));
+      return program.run(manager, inputs, numbers(host, parameters));
     }
   }
 
   /** The numbers that a program takes, for given values of the variables that are numbers. */
-  NDList numbers(NDManager host, Map<String, Double> parameters) {
+  private NDList numbers(NDManager host, Map<String, Double> parameters) {
     for (String name : numbers) {
       if (!parameters.containsKey(name)) {
         throw Names.unknown("number, without a value,", name, parameters.keySet());
       }
     }
-    double[] values =
-        hostExpressions.stream().mapToDouble(number -> number.evaluate(parameters)).toArray();
-    // PyTorch's tolist() gives no list of numbers for an empty tensor.
-    return new NDList(host.create(values.length == 0 ? new double[1] : values));
-  }
-
-  /** Runs the program on arrays in the order of their names. */
-  NDList run(NDManager manager, NDList inputs, NDList hostNumbers) {
-    return program.run(manager, inputs, hostNumbers);
+    return HostNumbers.evaluate(hostExpressions, parameters, host);
   }
 
   private void requireOneType(NDList inputs) {

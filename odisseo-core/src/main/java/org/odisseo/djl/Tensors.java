@@ -58,7 +58,7 @@ public final class Tensors implements VectorValue<Tensors> {
     List<double[]> parts = new ArrayList<>();
     for (NDArray array : arrays) {
       shapes.add(array.getShape());
-      parts.add(toDoubles(array));
+      parts.add(DeviceArrays.read(array));
     }
     return new Tensors(List.copyOf(shapes), concatenate(parts));
   }
@@ -165,15 +165,6 @@ public final class Tensors implements VectorValue<Tensors> {
       start += shapes.get(i).size();
     }
     return (int) start;
-  }
-
-  private static double[] toDoubles(NDArray array) {
-    if (array.getDataType() == DataType.FLOAT64) {
-      return array.toDoubleArray();
-    }
-    try (NDArray converted = array.toType(DataType.FLOAT64, true)) {
-      return converted.toDoubleArray();
-    }
   }
 
   private static double[] concatenate(List<double[]> parts) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Tensors of DJL: functions of them as differentiable maps, and expressions evaluated on them.
+ * Tensors of DJL: functions of them as differentiable maps, expressions and simulations on them.
  *
  * <p>The rest of the library works on plain numbers. Here it meets networks and GPUs. Three things
  * go from one side to the other:
@@ -11,7 +11,8 @@
  *       differentiable map of {@link org.odisseo.djl.Tensors}, or of any other values, with exact
  *       derivatives of any order; {@link org.odisseo.djl.TensorDerivatives} are derivatives inside
  *       such functions, as a loss with a Laplacian needs them;
- *   <li>{@link org.odisseo.djl.NDArrayEvaluator} evaluates expressions on arrays of any device.
+ *   <li>{@link org.odisseo.djl.NDArrayEvaluator} evaluates expressions on arrays of any device;
+ *   <li>{@link org.odisseo.djl.DjlEngine} runs simulations on a device, in the same way.
  * </ul>
  *
  * <pre>{@code

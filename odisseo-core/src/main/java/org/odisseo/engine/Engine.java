@@ -2,6 +2,8 @@
 
 package org.odisseo.engine;
 
+import ai.djl.Device;
+import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
 
 /**
@@ -22,6 +24,21 @@ public interface Engine {
    */
   static Engine jvm(int threads) {
     return JvmEngine.of(threads);
+  }
+
+  /**
+   * Tensors of DJL on a device, in double precision; {@link org.odisseo.djl.DjlEngine} has single
+   * precision too. For many bodies on a GPU; on a CPU {@link #jvm()} is quicker.
+   *
+   * @param device for example {@code Device.gpu()}
+   * @throws IllegalStateException if there is no PyTorch engine on the class path, with the
+   *     dependencies to add
+   */
+  static Engine djl(Device device) {
+    return ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no provider of engines on the class path"))
+        .on(device);
   }
 
   /** The engine's name, for messages. */

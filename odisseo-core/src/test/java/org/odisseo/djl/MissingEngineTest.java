@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.odisseo.engine.Engine;
 
 /** What a user sees who has added the library but no engine to the class path. */
 class MissingEngineTest {
@@ -36,6 +38,11 @@ class MissingEngineTest {
       DjlFunction.of(x -> new NDList(x.head().square())).vjp(Tensors.of(1, 2));
     }
 
+    /** Makes an engine for simulations. */
+    public static void simulate() {
+      Engine.djl(Device.cpu());
+    }
+
     /** Evaluates on arrays of the manager that DJL hands out. */
     public static void calculate() {
       try (var manager = ai.djl.ndarray.NDManager.newBaseManager()) {
@@ -51,7 +58,7 @@ class MissingEngineTest {
     try (URLClassLoader loader = withoutEngine()) {
       thread.setContextClassLoader(loader); // where DJL looks for engines
       Class<?> user = loader.loadClass(User.class.getName());
-      for (String method : new String[] {"differentiate", "calculate"}) {
+      for (String method : new String[] {"differentiate", "calculate", "simulate"}) {
         assertNamesDependencies(user.getMethod(method));
       }
     } finally {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Arrays of one type on one device, from and to numbers of the host.
+ *
+ * @param manager owns the arrays
+ * @param type the type of their elements
+ */
+record DeviceArrays(NDManager manager, DataType type) {
+
+  /** An array with memory of its own: DJL would let it live in the buffer it is made from. */
+  NDArray of(double[] values, Shape shape) {
+    try (NDArray host = manager.create(values, shape)) {
+      return type == DataType.FLOAT64 ? host.duplicate() : host.toType(type, true);
+    }
+  }
+
+  NDArray of(double... values) {
+    return of(values, new Shape(values.length));
+  }
+
+  NDArray zeros(long... shape) {
+    return manager.zeros(new Shape(shape), type);
+  }
+
+  /** The numbers of an array. */
+  static double[] read(NDArray array) {
+    if (array.getDataType() == DataType.FLOAT64) {
+      return array.toDoubleArray();
+    }
+    try (NDArray converted = array.toType(DataType.FLOAT64, true)) {
+      return converted.toDoubleArray();
+    }
+  }
+}
