@@ -62,7 +62,7 @@ class KernelSpeedTest {
         for (int k = 0; k < works.length; k++) {
           long before = System.nanoTime();
           works[k].run();
-          best[k] = Math.min(best[k], System.nanoTime() - before);
+          best[k] = Math.min(best[k], (double) (System.nanoTime() - before));
         }
       }
     } while ((System.nanoTime() - start < 1e9 || best[works.length - 1] > ratio * best[0])

@@ -310,6 +310,19 @@ class KernelTest {
   }
 
   @Test
+  void moreKernelsThanTheCacheHoldsAreStillRight() {
+    double[] out = new double[1];
+    for (int round = 0; round < 2; round++) {
+      for (int k = 1; k <= 300; k++) {
+        Kernel.compile(List.of(X.times(k).plus(Y)), List.of(X), List.of(Y))
+            .bind(0.5)
+            .evaluate(new double[] {2}, out);
+        assertEquals(2.0 * k + 0.5, out[0]);
+      }
+    }
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     List<Expr> outputs = List.of(X.times(A));
     assertMessage("at least 1", () -> Kernel.compile(List.of(), List.of(X), List.of()));

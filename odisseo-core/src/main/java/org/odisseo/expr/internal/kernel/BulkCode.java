@@ -15,7 +15,7 @@ public interface BulkCode {
    * @param hoisted values that are the same for all points
    * @param arrays values that change with the step of a loop only
    * @param functions fast tables
-   * @param work workspace, an array of {@link Compiled#block()} elements for each value
+   * @param work workspace, an array as long as a block for each value
    * @param counters steps of the loops that go around stages
    * @param from the first point
    * @param count number of points

@@ -2,6 +2,8 @@
 
 package org.odisseo.expr.internal.kernel;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.odisseo.expr.internal.special.CutoffPotential;
 import org.odisseo.expr.internal.special.ErrorFunction;
 import org.odisseo.expr.internal.special.FastFunction;
@@ -44,7 +46,19 @@ public record TableSpec(Kind kind, int order) {
    */
   private static final double BEFORE_OVERFLOW = 700;
 
+  /**
+   * Tables of the families without a parameter, which all programs share: at most one for each
+   * order.
+   */
+  private static final Map<TableSpec, FastFunction> COMMON = new ConcurrentHashMap<>();
+
+  /** The table of a member of the family. */
   FastFunction table(double parameter) {
+    boolean isCommon = kind == Kind.LOG_RATIO || kind == Kind.ERF;
+    return isCommon ? COMMON.computeIfAbsent(this, spec -> spec.make(0)) : make(parameter);
+  }
+
+  private FastFunction make(double parameter) {
     return switch (kind) {
       case GAMMA_P -> order == 0 ? gammaP(parameter) : gammaPDerivative(parameter);
       case CUTOFF_POTENTIAL ->
