@@ -35,14 +35,18 @@ public final class TrackChiSquared implements Differentiable<StreamTable, Scalar
   /** Below this weight a point has no model stars at all, and weights would underflow. */
   private static final double NO_STARS = 1e-200;
 
+  private final ObservedTrack track;
   private final double width;
   private final double[] phi1;
   private final TrackCurve[] curves = new TrackCurve[COORDINATES];
   private final double[] scatter;
+  private final double[] weights;
 
-  private TrackChiSquared(ObservedTrack track, double width, double[] scatter) {
+  private TrackChiSquared(ObservedTrack track, double width, double[] scatter, double[] weights) {
+    this.track = track;
     this.width = width;
     this.scatter = scatter;
+    this.weights = weights;
     phi1 = track.column(StreamCoordinates::phi1);
     double[][] observed = {
       track.column(StreamCoordinates::phi2),
@@ -84,7 +88,19 @@ public final class TrackChiSquared implements Differentiable<StreamTable, Scalar
           Require.positive("errors.pmPhi1CosPhi2", errors.pmPhi1CosPhi2()),
           Require.positive("errors.pmPhi2", errors.pmPhi2()),
           Require.positive("errors.radialVelocity", errors.radialVelocity())
-        });
+        },
+        new double[0]);
+  }
+
+  /**
+   * The same with a weight for each star, such as the probability that it belongs to the stream; a
+   * star of weight zero does not count.
+   *
+   * @param newWeights one for each star, finite and not negative
+   */
+  public TrackChiSquared withWeights(double... newWeights) {
+    return new TrackChiSquared(
+        track, width, scatter, Require.allNonNegative("weights", newWeights.clone()));
   }
 
   /** How many observed points the model stars cover, \( \sum_k n_k / (n_k + 1) \). */
@@ -132,6 +148,9 @@ public final class TrackChiSquared implements Differentiable<StreamTable, Scalar
 
     Sums(StreamTable stars) {
       n = stars.count();
+      if (weights.length > 0) {
+        Require.length("weights", weights.length, n, "one for each star");
+      }
       star = stars.phi1();
       double[] numbers = stars.toArray();
       for (int c = 0; c < COORDINATES; c++) {
@@ -158,7 +177,8 @@ public final class TrackChiSquared implements Differentiable<StreamTable, Scalar
 
     double kernel(int i, int k) {
       double u = (star[i] - phi1[k]) / width;
-      return Math.exp(-0.5 * u * u);
+      double w = Math.exp(-0.5 * u * u);
+      return weights.length > 0 ? weights[i] * w : w;
     }
 
     double square(int k) {

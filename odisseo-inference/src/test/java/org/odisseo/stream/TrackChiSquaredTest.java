@@ -17,6 +17,7 @@ import org.odisseo.sky.Observer;
 import org.odisseo.sky.StreamCoordinates;
 import org.odisseo.sky.StreamFrame;
 import org.odisseo.sky.StreamTable;
+import org.odisseo.testkit.DerivativeCheck;
 import org.odisseo.testkit.DifferentiableContract;
 
 class TrackChiSquaredTest extends DifferentiableContract<StreamTable, Scalar> {
@@ -68,6 +69,40 @@ class TrackChiSquaredTest extends DifferentiableContract<StreamTable, Scalar> {
             .map(w -> w / (w + 1))
             .sum();
     assertEquals(expected, TrackChiSquared.of(TRACK).points(star), 1e-12 * expected);
+  }
+
+  @Test
+  void starsOfWeightZeroDoNotCountAndWeightsAreMultiplicities() {
+    StreamTable three = scattered(5, 3, -60, -40, 2);
+    TrackChiSquared loss = TrackChiSquared.of(TRACK);
+    double[] numbers = three.toArray();
+    double[] two = new double[12];
+    double[] four = new double[24];
+    for (int c = 0; c < 6; c++) {
+      for (int i = 0; i < 2; i++) {
+        two[2 * c + i] = numbers[3 * c + i];
+      }
+      for (int i = 0; i < 4; i++) {
+        four[4 * c + i] = numbers[3 * c + Math.min(i, 2)];
+      }
+    }
+    double ofTwo = loss.apply(shaped(2).withArray(two)).value();
+    double ofFour = loss.apply(shaped(4).withArray(four)).value();
+    assertEquals(ofTwo, loss.withWeights(1, 1, 0).apply(three).value(), 1e-12 * ofTwo);
+    assertEquals(ofFour, loss.withWeights(1, 1, 2).apply(three).value(), 1e-12 * ofFour);
+    assertThrows(IllegalArgumentException.class, () -> loss.withWeights(1, 1).apply(three));
+    assertThrows(IllegalArgumentException.class, () -> loss.withWeights(1, -1, 1));
+  }
+
+  @Test
+  void weightedDerivativesAgree() {
+    StreamTable at = scattered(6, 12, -70, -50, 1.5);
+    double[] weights = new double[12];
+    Arrays.setAll(weights, i -> 0.25 * i);
+    DerivativeCheck.of(TrackChiSquared.of(TRACK).withWeights(weights), at)
+        .checkPullbacksAgainstTangents();
+    DerivativeCheck.of(TrackChiSquared.of(TRACK).withWeights(weights), at)
+        .checkTangentsAgainstDifferences();
   }
 
   @Test
@@ -154,9 +189,10 @@ class TrackChiSquaredTest extends DifferentiableContract<StreamTable, Scalar> {
     for (int c = 0; c < 6; c++) {
       System.arraycopy(columns[c], 0, numbers, c * n, n);
     }
-    return Observer.standard()
-        .particlesToStream(StreamFrame.gd1())
-        .apply(Particles.zero(n))
-        .withArray(numbers);
+    return shaped(n).withArray(numbers);
+  }
+
+  private static StreamTable shaped(int n) {
+    return Observer.standard().particlesToStream(StreamFrame.gd1()).apply(Particles.zero(n));
   }
 }
