@@ -17,7 +17,7 @@ record JvmEngine(Workers workers) implements Engine {
   private static final JvmEngine SERIAL = new JvmEngine(Workers.serial());
 
   /** A block of vectors stays in a processor's cache through a run. */
-  private static final int BLOCK_SIZE = 128;
+  private static final int BLOCK_SIZE = 256;
 
   static JvmEngine of(int threads) {
     return new JvmEngine(Workers.of(threads));

@@ -4,22 +4,16 @@ package org.odisseo.engine;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.odisseo.concurrent.RangeTask;
 import org.odisseo.concurrent.Workers;
 
 /**
- * A run in arrays of the Java heap. Bodies are shared out in chunks of fixed size; every number is
- * computed within one chunk, and sums over bodies are taken in order, so the bits do not depend on
- * the number of threads.
+ * A run in arrays of the Java heap: the mutual attraction and the external field, either of which
+ * may be missing.
  */
 final class JvmSession implements Session<double[][]> {
 
-  /** Bodies that one thread takes at a time: some ten microseconds of work. */
-  private static final int CHUNK = 128;
-
   private final ForceModel model;
   private final int bodies;
-  private final Workers workers;
   private final @Nullable FieldForce field;
   private final @Nullable PairForce pair;
   private final double[][] fieldPart;
@@ -29,81 +23,66 @@ final class JvmSession implements Session<double[][]> {
 
   JvmSession(Workers workers, ForceModel model, ForceCotangent tangent) {
     this.model = model;
-    this.workers = workers;
     this.bodies = model.bodies();
     FieldKernels kernels = FieldKernels.of(model.field());
-    this.field = kernels.isZero() ? null : new FieldForce(kernels, model, tangent.parameters());
+    this.field =
+        kernels.isZero() ? null : FieldForce.of(kernels, model, tangent.parameters(), workers);
     this.pair = model.sources() == 0 ? null : new PairForce(model, tangent, workers);
-    this.fieldPart = new double[3][field == null ? 0 : bodies];
+    this.fieldPart = new double[3][bodies];
     this.secondFieldPart = new double[3][field == null || pair == null ? 0 : bodies];
     this.sums = ForceCotangent.zero(model);
     this.sumTangents = ForceCotangent.zero(model);
   }
 
-  private void inChunks(RangeTask work) {
-    workers.forRange(bodies, CHUNK, work);
-  }
-
   @Override
   public void acceleration(double t, double[][] x, double[][] a) {
-    if (pair != null) {
-      pair.acceleration(x, a);
-    }
-    if (field == null) {
-      clearIfAlone(a);
+    if (pair == null) {
+      if (field == null) {
+        JvmVectors.clear(a);
+      } else {
+        field.acceleration(t, x, a);
+      }
       return;
     }
-    FieldForce force = field;
-    force.setTime(t, 0);
-    if (pair == null) {
-      inChunks((from, to) -> force.acceleration(x, a, from, to));
-    } else {
-      inChunks(
-          (from, to) -> {
-            force.acceleration(x, fieldPart, from, to);
-            add(fieldPart, a, from, to);
-          });
+    pair.acceleration(x, a);
+    if (field != null) {
+      field.acceleration(t, x, fieldPart);
+      JvmVectors.add(fieldPart, a);
     }
   }
 
   @Override
   public void tangent(
       double t, double dt, double[][] x, double[][] dx, double[][] a, double[][] da) {
-    if (pair != null) {
-      pair.tangent(x, dx, a, da);
-    }
-    if (field == null) {
-      clearIfAlone(a);
-      clearIfAlone(da);
+    if (pair == null) {
+      if (field == null) {
+        JvmVectors.clear(a);
+        JvmVectors.clear(da);
+      } else {
+        field.tangent(t, dt, x, dx, a, da);
+      }
       return;
     }
-    FieldForce force = field;
-    force.setTime(t, dt);
-    if (pair == null) {
-      inChunks((from, to) -> force.tangent(x, dx, a, da, from, to));
-    } else {
-      inChunks(
-          (from, to) -> {
-            force.tangent(x, dx, fieldPart, secondFieldPart, from, to);
-            add(fieldPart, a, from, to);
-            add(secondFieldPart, da, from, to);
-          });
+    pair.tangent(x, dx, a, da);
+    if (field != null) {
+      field.tangent(t, dt, x, dx, fieldPart, secondFieldPart);
+      JvmVectors.add(fieldPart, a);
+      JvmVectors.add(secondFieldPart, da);
     }
   }
 
   @Override
   public void adjoint(double t, double[][] x, double[][] aBar, double[][] xBar, double[] scalars) {
-    scalars[0] = 0;
-    scalars[1] = 0;
-    if (pair != null) {
-      scalars[1] = pair.adjoint(x, aBar, xBar);
+    if (pair == null) {
+      adjointAndAcceleration(t, x, aBar, xBar, fieldPart, scalars);
+      return;
     }
-    if (field == null) {
-      clearIfAlone(xBar);
-    } else {
-      fieldAdjoint(field, t, x, aBar, xBar, fieldPart);
-      scalars[0] = field.addShares(sums.parameters());
+    scalars[0] = 0;
+    scalars[1] = pair.adjoint(x, aBar, xBar);
+    if (field != null) {
+      scalars[0] = field.adjoint(t, x, aBar, secondFieldPart, fieldPart, sums.parameters());
       scalars[1] += dot(aBar, fieldPart);
+      JvmVectors.add(secondFieldPart, xBar);
     }
   }
 
@@ -111,37 +90,22 @@ final class JvmSession implements Session<double[][]> {
   public void adjointAndAcceleration(
       double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a, double[] scalars) {
     scalars[0] = 0;
-    if (pair != null) {
-      pair.adjoint(x, aBar, xBar, a);
-    }
-    if (field == null) {
-      clearIfAlone(xBar);
-      clearIfAlone(a);
-    } else if (pair == null) {
-      fieldAdjoint(field, t, x, aBar, xBar, a);
-      scalars[0] = field.addShares(sums.parameters());
+    if (pair == null) {
+      if (field == null) {
+        JvmVectors.clear(a);
+        JvmVectors.clear(xBar);
+      } else {
+        scalars[0] = field.adjoint(t, x, aBar, xBar, a, sums.parameters());
+      }
     } else {
-      fieldAdjoint(field, t, x, aBar, xBar, fieldPart);
-      scalars[0] = field.addShares(sums.parameters());
-      add(fieldPart, a, 0, bodies);
+      pair.adjoint(x, aBar, xBar, a);
+      if (field != null) {
+        scalars[0] = field.adjoint(t, x, aBar, secondFieldPart, fieldPart, sums.parameters());
+        JvmVectors.add(fieldPart, a);
+        JvmVectors.add(secondFieldPart, xBar);
+      }
     }
     scalars[1] = dot(aBar, a);
-  }
-
-  /** Sets the acceleration by the field, and sets the cotangent of positions or adds to it. */
-  private void fieldAdjoint(
-      FieldForce force, double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a) {
-    force.setTime(t, 0);
-    force.prepareAdjoint(false);
-    if (pair == null) {
-      inChunks((from, to) -> force.adjoint(x, aBar, xBar, a, from, to));
-    } else {
-      inChunks(
-          (from, to) -> {
-            force.adjoint(x, aBar, secondFieldPart, a, from, to);
-            add(secondFieldPart, xBar, from, to);
-          });
-    }
   }
 
   @Override
@@ -161,40 +125,28 @@ final class JvmSession implements Session<double[][]> {
       throw new UnsupportedOperationException(
           "second derivatives of the mutual attraction are not there");
     }
-    time[0] = 0;
-    time[1] = 0;
     if (field == null) {
-      clearIfAlone(xBar);
-      clearIfAlone(dxBar);
-      clearIfAlone(a);
-      clearIfAlone(da);
+      Arrays.fill(time, 0);
+      JvmVectors.clear(xBar);
+      JvmVectors.clear(dxBar);
+      JvmVectors.clear(a);
+      JvmVectors.clear(da);
       return;
     }
-    FieldForce force = field;
-    force.setTime(t, dt);
-    force.prepareAdjoint(true);
-    inChunks((from, to) -> force.adjointTangent(x, dx, aBar, daBar, xBar, dxBar, a, da, from, to));
-    time[0] = force.addShares(sums.parameters());
-    time[1] = force.addShareTangents(sumTangents.parameters());
-  }
-
-  /** Sets a result to zero if there is no force at all that has set it. */
-  private void clearIfAlone(double[][] vector) {
-    if (pair == null) {
-      for (double[] row : vector) {
-        Arrays.fill(row, 0);
-      }
-    }
-  }
-
-  private static void add(double[][] summand, double[][] sum, int from, int to) {
-    for (int row = 0; row < 3; row++) {
-      double[] s = summand[row];
-      double[] target = sum[row];
-      for (int i = from; i < to; i++) {
-        target[i] += s[i];
-      }
-    }
+    field.adjointTangent(
+        t,
+        dt,
+        x,
+        dx,
+        aBar,
+        daBar,
+        xBar,
+        dxBar,
+        a,
+        da,
+        sums.parameters(),
+        sumTangents.parameters(),
+        time);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class JvmVectors {
     }
   }
 
-  private static void clear(double[][] t) {
+  static void clear(double[][] t) {
     for (double[] row : t) {
       Arrays.fill(row, 0);
     }
@@ -143,28 +143,68 @@ final class JvmVectors {
     }
   }
 
+  /** Four sums side by side: one alone would wait for each addition. */
+  static double sum(double[] row) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < row.length; i += 4) {
+      s0 += row[i];
+      s1 += row[i + 1];
+      s2 += row[i + 2];
+      s3 += row[i + 3];
+    }
+    for (; i < row.length; i++) {
+      s0 += row[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** The sum of products, summed like {@link #sum}. */
   static double dot(double[][] a, double[][] b) {
-    double sum = 0;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
     for (int row = 0; row < 3; row++) {
       double[] x = a[row];
       double[] y = b[row];
-      for (int i = 0; i < x.length; i++) {
-        sum += x[i] * y[i];
+      int i = 0;
+      for (; i + 3 < x.length; i += 4) {
+        s0 += x[i] * y[i];
+        s1 += x[i + 1] * y[i + 1];
+        s2 += x[i + 2] * y[i + 2];
+        s3 += x[i + 3] * y[i + 3];
+      }
+      for (; i < x.length; i++) {
+        s0 += x[i] * y[i];
       }
     }
-    return sum;
+    return (s0 + s1) + (s2 + s3);
   }
 
-  /** A sum of zeros, unless a number is not finite and makes it NaN. */
+  /** Zero times a number that is not finite is NaN, and stays so in a sum. */
   static boolean isFinite(double[][] vector) {
-    double sum = 0;
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
     for (int row = 0; row < 3; row++) {
       double[] x = vector[row];
-      for (int i = 0; i < x.length; i++) {
-        sum += x[i] * 0;
+      int i = 0;
+      for (; i + 3 < x.length; i += 4) {
+        s0 += x[i] * 0;
+        s1 += x[i + 1] * 0;
+        s2 += x[i + 2] * 0;
+        s3 += x[i + 3] * 0;
+      }
+      for (; i < x.length; i++) {
+        s0 += x[i] * 0;
       }
     }
-    return sum == 0;
+    return (s0 + s1) + (s2 + s3) == 0;
   }
 
   static double errorNorm(double[][][] vectors, StepError step) {
@@ -194,6 +234,17 @@ final class JvmVectors {
       sum += error == 0 ? 0 : error / (scale * scale);
     }
     return sum / 6;
+  }
+
+  /** Adds a vector to another. */
+  static void add(double[][] summand, double[][] sum) {
+    for (int row = 0; row < 3; row++) {
+      double[] s = summand[row];
+      double[] target = sum[row];
+      for (int i = 0; i < target.length; i++) {
+        target[i] += s[i];
+      }
+    }
   }
 
   private static double squaredLength(double[][] vector, int i) {
