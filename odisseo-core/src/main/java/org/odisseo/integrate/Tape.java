@@ -89,6 +89,13 @@ public final class Tape<V> {
     return vectorBytes * Sweep.recordSize(integrator, parts) * steps;
   }
 
+  /** The least memory with which a run can be gone back through, in bytes. */
+  public static long leastBytes(Integrator integrator, int steps, long vectorBytes, int parts) {
+    long record = vectorBytes * Sweep.recordSize(integrator, parts);
+    long checkpoint = vectorBytes * parts * integrator.scheme().size();
+    return Math.min(record * steps, record + checkpoint);
+  }
+
   /** Memory that records and checkpoints take, in bytes. */
   public long bytes() {
     long vectors =

@@ -50,6 +50,9 @@ final class ReverseRun {
 
   /** The forward run. */
   ForwardRun.Result forward() {
+    if (!plan.adaptive()) {
+      requireMemory(plan.grid().count());
+    }
     RunMonitor monitor = RunMonitor.of(plan.settings(), plan.blocks().size());
     ForwardRun.Result made = keepsTapes() ? recorded(monitor) : null;
     if (made == null) {
@@ -61,6 +64,23 @@ final class ReverseRun {
     }
     result = made;
     return made;
+  }
+
+  /** The least memory for the largest block. */
+  private long leastMemory(int steps) {
+    int bodies = plan.blocks().stream().mapToInt(Block::count).max().orElse(1);
+    int followed = steps - plan.firstFollowed(steps);
+    return Tape.leastBytes(
+        plan.settings().integrator(), followed, 3L * Double.BYTES * bodies, parts);
+  }
+
+  private void requireMemory(int steps) {
+    long limit = plan.settings().memoryLimit();
+    long least = leastMemory(steps);
+    if (limit < least) {
+      throw new IllegalArgumentException(
+          "memory limit must be >= " + least + " bytes for a gradient of this run, got " + limit);
+    }
   }
 
   private boolean keepsTapes() {
@@ -154,12 +174,27 @@ final class ReverseRun {
     if (!forward.outcome().isCompleted()) {
       throw new IllegalStateException("no gradient of a failed run: " + forward.outcome().advice());
     }
-    List<BlockGradient> gradients =
-        ForwardRun.forEachBlock(plan, k -> pull(k, forward.steps().get(k), cotangents));
+    List<BlockGradient> gradients = pullBlocks(forward.steps(), cotangents);
     return new GradientAssembly(plan, forward.steps().get(0)).gradient(gradients, cotangents);
   }
 
-  private BlockGradient pull(int k, Steps steps, List<Trajectory> cotangents) {
+  /** Side by side if the memory limit is enough for as many blocks as there are threads. */
+  private List<BlockGradient> pullBlocks(List<Steps> steps, List<Trajectory> cotangents) {
+    long limit = plan.settings().memoryLimit();
+    int most = steps.stream().mapToInt(Steps::count).max().orElse(1);
+    requireMemory(most);
+    int beside = Math.min(plan.blocks().size(), plan.settings().engine().threads());
+    if (!kept.isEmpty() || limit / beside >= leastMemory(most)) {
+      return ForwardRun.forEachBlock(plan, k -> pull(k, steps.get(k), cotangents, limit / beside));
+    }
+    List<BlockGradient> gradients = new ArrayList<>();
+    for (int k = 0; k < plan.blocks().size(); k++) {
+      gradients.add(pull(k, steps.get(k), cotangents, limit));
+    }
+    return gradients;
+  }
+
+  private BlockGradient pull(int k, Steps steps, List<Trajectory> cotangents, long limit) {
     BlockCotangents source = new BlockCotangents(plan.blocks().get(k), cotangents);
     if (!kept.isEmpty() && kept.get(k) != null) {
       BlockGradient gradient = tape(k).pull(source);
@@ -169,8 +204,7 @@ final class ReverseRun {
       }
       return gradient;
     }
-    int beside = Math.min(plan.blocks().size(), plan.settings().engine().threads());
-    Taped<?> taped = taped(k, steps, plan.settings().memoryLimit() / beside);
+    Taped<?> taped = taped(k, steps, limit);
     try (Session<?> session = taped.session()) {
       taped.tape().forward(NOBODY);
       return taped.pull(source);

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.simulate;
+
+import static org.odisseo.simulate.RunsTest.assertMessage;
+
+import org.junit.jupiter.api.Test;
+import org.odisseo.autodiff.ParameterSet;
+import org.odisseo.integrate.StepSize;
+import org.odisseo.particles.Particles;
+import org.odisseo.units.UnitSystem;
+
+/** What a run refuses to begin with, and what it says. */
+final class InputChecksTest {
+
+  private static final Simulation SIMULATION =
+      Simulation.in(SimulationFixtures.halo()).withUnits(UnitSystem.NBODY);
+
+  private static final Particles CLOUD = SimulationFixtures.cloud(5, 0.1, 3);
+
+  private static Particles with(int index, double value) {
+    double[] numbers = CLOUD.toArray();
+    numbers[index] = value;
+    return CLOUD.withArray(numbers);
+  }
+
+  @Test
+  void unphysicalParticles() {
+    assertMessage(() -> SIMULATION.run(with(3, -1), 1), "mass", ">= 0", "-1.0", "index 3");
+    assertMessage(() -> SIMULATION.run(with(3, Double.NaN), 1), "mass", "NaN", "index 3");
+    assertMessage(() -> SIMULATION.run(with(7, -0.1), 1), "softening", "-0.1", "index 2");
+    assertMessage(() -> SIMULATION.run(with(11, Double.NaN), 1), "x", "finite", "index 1");
+    assertMessage(
+        () -> SIMULATION.run(with(39, Double.POSITIVE_INFINITY), 1), "vz", "finite", "index 4");
+  }
+
+  @Test
+  void coincidentBodiesWithoutSoftening() {
+    Particles twice = CLOUD.concat(CLOUD.subset(3)).withSoftening(0);
+    Simulation direct = SIMULATION.withSelfGravity(SelfGravity.direct());
+    assertMessage(() -> direct.run(twice, 1), "softening", "3", "5");
+    direct.run(twice.withSoftening(0.1), 1).orThrow();
+    SIMULATION.run(twice, 1).orThrow();
+    SIMULATION.withSelfGravity(SelfGravity.testParticles(2)).run(twice, 1).orThrow();
+  }
+
+  @Test
+  void stepsAndTimes() {
+    assertMessage(() -> SIMULATION.withSteps(0), "number of steps", ">= 1", "0");
+    assertMessage(() -> SIMULATION.withSteps(-5), "number of steps", "-5");
+    assertMessage(() -> SIMULATION.withStepLength(0), "step length", "> 0");
+    assertMessage(() -> SIMULATION.withStepLength(Double.NaN), "step length", "NaN");
+    assertMessage(() -> SIMULATION.run(CLOUD, Double.NaN), "end time", "NaN");
+    assertMessage(() -> SIMULATION.withStartTime(Double.NEGATIVE_INFINITY), "start time");
+    assertMessage(() -> SIMULATION.withTolerance(0), "tolerance", "> 0");
+    assertMessage(() -> SIMULATION.withTolerance(1e-8).run(CLOUD, 1), "leapfrog", "adaptive");
+    assertMessage(() -> SaveAt.everySteps(0), "steps between saved states", ">= 1");
+    assertMessage(() -> SIMULATION.withGradientHorizon(0), "gradient horizon", ">= 1");
+    assertMessage(() -> SIMULATION.withMemoryLimit(0), "memory limit", ">= 1");
+    assertMessage(() -> StepSize.adaptive(1e-9).withMostSteps(0), "number of steps", ">= 1");
+  }
+
+  @Test
+  void parametersOfTheField() {
+    ParameterSet right = SIMULATION.field().parameters();
+    assertMessage(
+        () -> SIMULATION.apply(new SimulationInput(CLOUD, right.and("vo", 1), 1)),
+        "vo",
+        "did you mean \"v0\"");
+    assertMessage(
+        () -> SIMULATION.apply(new SimulationInput(CLOUD, right.select("v0", "q"), 1)), "rc");
+    assertMessage(
+        () -> SIMULATION.apply(new SimulationInput(CLOUD, right.with("rc", Double.NaN), 1)),
+        "rc",
+        "NaN");
+  }
+
+  @Test
+  void attractingBodies() {
+    assertMessage(
+        () -> SIMULATION.withSelfGravity(SelfGravity.testParticles(6)).run(CLOUD, 1),
+        "massive bodies",
+        "5",
+        "6");
+    assertMessage(() -> SelfGravity.testParticles(0), "massive bodies", ">= 1");
+  }
+
+  @Test
+  void memoryForAGradient() {
+    Simulation small = SIMULATION.withMemoryLimit(100);
+    assertMessage(() -> small.vjp(small.input(CLOUD, 1)), "memory limit", "bytes", "100");
+  }
+
+  @Test
+  void shapesOfTangents() {
+    SimulationInput input = SIMULATION.input(CLOUD, 1);
+    assertMessage(
+        () -> SIMULATION.jvp(input, input.withParticles(CLOUD.subset(1))), "particles", "5");
+    assertMessage(
+        () -> SIMULATION.jvp(input, input.withField(ParameterSet.of("q", 1))), "parameters");
+  }
+}
