@@ -232,7 +232,7 @@ class DjlSessionTest {
   void singlePrecision() {
     Engine single = DjlEngine.on(Device.cpu()).withType(DataType.FLOAT32);
     compare(model(BAR, 0, true), single, 3e-6);
-    ForceModel softened = model(HALO, BODIES, true);
+    ForceModel softened = model(ExternalField.none(), BODIES, true);
     Arrays.fill(softened.softenings(), 0.3);
     compare(softened, single, 3e-5);
   }
