@@ -38,6 +38,32 @@ public final class Trajectory implements VectorValue<Trajectory> {
   }
 
   /**
+   * A trajectory of states that were saved elsewhere, in a file for example. It counts as completed
+   * in zero steps.
+   *
+   * @param times one for each state
+   * @param states at least one, all of the same bodies: masses and softenings are equal
+   * @throws IllegalArgumentException if there is no state, the lengths differ, or the bodies do
+   */
+  public static Trajectory ofStates(double[] times, List<Particles> states) {
+    Require.atLeast("the number of states", states.size(), 1);
+    Require.length("times", times.length, states.size(), "one per state");
+    Particles first = states.get(0);
+    int n = first.count();
+    List<double[]> coordinates = new ArrayList<>();
+    for (int s = 0; s < states.size(); s++) {
+      double[] all = states.get(s).toArray();
+      if (all.length != 8 * n || !Arrays.equals(all, 0, 2 * n, first.toArray(), 0, 2 * n)) {
+        throw new IllegalArgumentException(
+            "states must have equal masses and softenings, state " + s + " differs from state 0");
+      }
+      coordinates.add(Arrays.copyOfRange(all, 2 * n, 8 * n));
+    }
+    Outcome outcome = new Outcome.Completed(0, times[times.length - 1]);
+    return of(outcome, times, first.masses(), first.softenings(), coordinates);
+  }
+
+  /**
    * A trajectory of its parts.
    *
    * @param states for each time the blocks x, y, z, vx, vy, vz one after another
