@@ -10,9 +10,9 @@ import org.odisseo.particles.Particles;
 import org.odisseo.validation.Require;
 
 /**
- * Which bodies are bound to each other: those with \(|v - \bar v|^2 / 2 + \phi < 0\), where \(\bar
- * v\) is the mean velocity of the bound bodies and \(\phi\) the potential of the bound bodies
- * alone. Bodies are taken away until none is left that is not bound.
+ * Which bodies are bound to each other: those with \(|v - \bar v|^2 / 2 + \phi &lt; 0\), where
+ * \(\bar v\) is the mean velocity of the bound bodies and \(\phi\) the potential of the bound
+ * bodies alone. Bodies are taken away until none is left that is not bound.
  *
  * <p>The search begins at the tenth of the bodies that are deepest in the potential of all, so the
  * remains of a cluster are found in the middle of its stream. Massless tracers are bound by the

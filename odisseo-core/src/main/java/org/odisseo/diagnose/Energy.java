@@ -14,7 +14,7 @@ import org.odisseo.particles.Particles;
 import org.odisseo.simulate.Simulation;
 
 /**
- * The energy of N bodies: \(K = \sum m_i v_i^2 / 2\), \(W = -G \sum_{i<j} m_i m_j (r_{ij}^2 +
+ * The energy of N bodies: \(K = \sum m_i v_i^2 / 2\), \(W = -G \sum_{i &lt; j} m_i m_j (r_{ij}^2 +
  * \epsilon_{ij}^2)^{-1/2}\) over the pairs that attract, each counted once, and \(\sum m_i
  * \Phi(x_i)\) in the external field.
  *

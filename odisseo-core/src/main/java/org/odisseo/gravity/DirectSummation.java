@@ -127,8 +127,8 @@ public final class DirectSummation {
   }
 
   /**
-   * The potential energy of the sources, each pair counted once: \(-G \sum_{i<j} m_i m_j w_{ij}\).
-   * Bodies that are not sources do not count.
+   * The potential energy of the sources, each pair counted once: \(-G \sum_{i &lt; j} m_i m_j
+   * w_{ij}\). Bodies that are not sources do not count.
    */
   public double potentialEnergy(double[][] x) {
     double[] phi = new double[count()];

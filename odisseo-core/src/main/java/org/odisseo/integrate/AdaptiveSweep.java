@@ -28,7 +28,7 @@ final class AdaptiveSweep<V> {
   private final StepError error;
   private final double exponent;
   private final double memoryExponent;
-  private final Observer observer;
+  private final SweepObserver observer;
   private final TimeGrid grid;
   private final StepLog log;
   private final Clock clock = new Clock();
@@ -46,7 +46,7 @@ final class AdaptiveSweep<V> {
       StepSize.Adaptive control,
       TimeGrid grid,
       Session<V> session,
-      Observer observer) {
+      SweepObserver observer) {
     this.control = control;
     this.grid = grid;
     this.observer = observer;

@@ -10,11 +10,11 @@ import org.odisseo.validation.Require;
 /**
  * An explicit Runge-Kutta method as its table of coefficients.
  *
- * <p>For {@code y' = f(t, y)} the stages are \(k_i = f(t + c_i h, y + h \sum_{j<i} a_{ij} k_j)\)
- * with \(c_i = \sum_j a_{ij}\), and the step is \(y + h \sum_i b_i k_i\). Since here \(y = (x, v)\)
- * and the acceleration depends on t and x only, the velocities of the stages are eliminated: \(x_i
- * = x + c_i h v + h^2 \sum_j (A^2)_{ij} a_j\), which is the same method with half of the work
- * besides the forces.
+ * <p>For {@code y' = f(t, y)} the stages are \(k_i = f(t + c_i h, y + h \sum_{j &lt; i} a_{ij}
+ * k_j)\) with \(c_i = \sum_j a_{ij}\), and the step is \(y + h \sum_i b_i k_i\). Since here \(y =
+ * (x, v)\) and the acceleration depends on t and x only, the velocities of the stages are
+ * eliminated: \(x_i = x + c_i h v + h^2 \sum_j (A^2)_{ij} a_j\), which is the same method with half
+ * of the work besides the forces.
  */
 public final class ButcherTableau {
 

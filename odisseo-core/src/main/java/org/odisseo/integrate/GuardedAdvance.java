@@ -25,7 +25,7 @@ final class GuardedAdvance<V> {
 
   private Registers<V> registers;
   private final Steps steps;
-  private final Observer observer;
+  private final SweepObserver observer;
   private final int stateSize;
   private final int stride;
   private final Store<V> guard;
@@ -33,7 +33,7 @@ final class GuardedAdvance<V> {
   private final HostState tangent;
   private int saved;
 
-  GuardedAdvance(Registers<V> registers, Steps steps, int stateSize, Observer observer) {
+  GuardedAdvance(Registers<V> registers, Steps steps, int stateSize, SweepObserver observer) {
     this.registers = registers;
     this.steps = steps;
     this.observer = observer;

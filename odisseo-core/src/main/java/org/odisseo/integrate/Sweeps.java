@@ -12,7 +12,11 @@ public final class Sweeps {
 
   /** A run forward in steps that are given. */
   public static <V> Ending forward(
-      Integrator integrator, Steps steps, Session<V> session, HostState start, Observer observer) {
+      Integrator integrator,
+      Steps steps,
+      Session<V> session,
+      HostState start,
+      SweepObserver observer) {
     SweepMachine<V> machine = primal(integrator, session);
     return run(integrator, steps, machine, List.of(start), 0, observer);
   }
@@ -28,7 +32,7 @@ public final class Sweeps {
       TimeGrid grid,
       Session<V> session,
       HostState start,
-      Observer observer) {
+      SweepObserver observer) {
     return new AdaptiveSweep<>(integrator, control, grid, session, observer).run(start);
   }
 
@@ -46,7 +50,7 @@ public final class Sweeps {
       List<HostState> start,
       double endTimeTangent,
       int horizon,
-      Observer observer) {
+      SweepObserver observer) {
     SweepMachine<V> machine = dual(integrator, session, endTimeTangent);
     return run(integrator, steps, machine, start, horizon, observer);
   }
@@ -57,7 +61,7 @@ public final class Sweeps {
       SweepMachine<V> machine,
       List<HostState> start,
       int horizon,
-      Observer observer) {
+      SweepObserver observer) {
     Registers<V> registers = machine.registers();
     Sweep<V> sweep = new Sweep<>(integrator, steps, machine, Sweep.prologue(integrator, registers));
     GuardedAdvance<V> guarded =

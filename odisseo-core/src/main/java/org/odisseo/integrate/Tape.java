@@ -110,7 +110,7 @@ public final class Tape<V> {
   }
 
   /** The forward sweep. */
-  public Ending forward(Observer observer) {
+  public Ending forward(SweepObserver observer) {
     GuardedAdvance<V> guarded = new GuardedAdvance<>(registers, steps, stateSize, observer);
     Outcome outcome = approach.run(guarded);
     if (outcome == null) {

@@ -5,10 +5,10 @@ package org.odisseo.simulate;
 import java.util.ArrayList;
 import java.util.List;
 import org.odisseo.integrate.HostState;
-import org.odisseo.integrate.Observer;
+import org.odisseo.integrate.SweepObserver;
 
 /** Keeps the saved states of one block and passes its progress on. */
-final class BlockRecording implements Observer {
+final class BlockRecording implements SweepObserver {
 
   private final int block;
   private final RunMonitor monitor;

@@ -9,8 +9,8 @@ import org.odisseo.engine.ForceCotangent;
 import org.odisseo.engine.Session;
 import org.odisseo.integrate.Ending;
 import org.odisseo.integrate.HostState;
-import org.odisseo.integrate.Observer;
 import org.odisseo.integrate.Steps;
+import org.odisseo.integrate.SweepObserver;
 import org.odisseo.integrate.Sweeps;
 import org.odisseo.integrate.Tape;
 
@@ -211,8 +211,8 @@ final class ReverseRun {
     }
   }
 
-  private static final Observer NOBODY =
-      new Observer() {
+  private static final SweepObserver NOBODY =
+      new SweepObserver() {
         @Override
         public void save(int number, double time, HostState state, HostState tangent) {}
 

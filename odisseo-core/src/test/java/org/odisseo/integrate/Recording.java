@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps every saved state. */
-final class Recording implements Observer {
+final class Recording implements SweepObserver {
 
   final List<Double> times = new ArrayList<>();
   final List<double[]> states = new ArrayList<>();

@@ -14,5 +14,4 @@ import org.odisseo.simulate.*;
 import org.odisseo.sky.*;
 import org.odisseo.stream.*;
 import org.odisseo.units.*;
-import org.odisseo.sky.Observer;
 import org.odisseo.examples.Plot;

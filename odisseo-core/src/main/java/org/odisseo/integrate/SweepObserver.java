@@ -3,7 +3,7 @@
 package org.odisseo.integrate;
 
 /** Receives what a sweep forward in time makes. */
-public interface Observer {
+public interface SweepObserver {
 
   /**
    * A state to be saved. The arrays are used again: what is kept must be copied.
