@@ -14,14 +14,15 @@ import org.odisseo.validation.Require;
  * \(\bar v\) is the mean velocity of the bound bodies and \(\phi\) the potential of the bound
  * bodies alone. Bodies are taken away until none is left that is not bound.
  *
- * <p>The search begins at the tenth of the bodies that are deepest in the potential of all, so the
- * remains of a cluster are found in the middle of its stream. Massless tracers are bound by the
- * bodies that have mass. For a part of a run use {@link Particles#subset} or {@link
- * Particles#range}.
+ * <p>The search begins with the tenth of the bodies (ten at least) that are deepest in the
+ * potential of all, so the remains of a cluster are found in the middle of its stream. Massless
+ * tracers are bound by the bodies that have mass. For a part of a run use {@link Particles#subset}
+ * or {@link Particles#range}.
  */
 public final class BoundBodies {
 
   private static final int DEEPEST_PART = 10;
+  private static final int FEWEST = 10;
 
   private final Particles particles;
   private final boolean[] bound;
@@ -75,11 +76,16 @@ public final class BoundBodies {
     private final Particles particles;
     private final boolean[] bound;
 
+    /** The body that holds the others, if one alone has mass; nothing binds it, and it stays. */
+    private final int onlyOne;
+
     Search(double constant, Particles particles) {
       this.constant = constant;
       this.particles = particles;
       this.bound = new boolean[particles.count()];
       Arrays.fill(bound, true);
+      int[] massive = IntStream.range(0, bound.length).filter(i -> particles.mass(i) > 0).toArray();
+      this.onlyOne = massive.length == 1 ? massive[0] : -1;
     }
 
     boolean[] run() {
@@ -88,7 +94,7 @@ public final class BoundBodies {
           IntStream.range(0, bound.length)
               .boxed()
               .sorted(Comparator.comparingDouble(i -> potential[i]))
-              .limit(Math.max(1, bound.length / DEEPEST_PART))
+              .limit(Math.max(FEWEST, bound.length / DEEPEST_PART))
               .mapToInt(Integer::intValue)
               .toArray();
       boolean changed = remove(potential, meanVelocity(deepest));
@@ -109,7 +115,7 @@ public final class BoundBodies {
         double vx = particles.vx(i) - mean[0];
         double vy = particles.vy(i) - mean[1];
         double vz = particles.vz(i) - mean[2];
-        if (bound[i] && !(0.5 * (vx * vx + vy * vy + vz * vz) + potential[i] < 0)) {
+        if (bound[i] && i != onlyOne && !(0.5 * (vx * vx + vy * vy + vz * vz) + potential[i] < 0)) {
           bound[i] = false;
           changed = true;
         }
