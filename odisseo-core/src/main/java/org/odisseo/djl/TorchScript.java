@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,10 +34,16 @@ final class TorchScript {
    */
   private static final String FORMAT = "3\n";
 
+  private static final Map<String, String> SOURCES = new ConcurrentHashMap<>();
+
   private TorchScript() {}
 
   /** The text of a source file beside this class. */
   static String source(String name) {
+    return SOURCES.computeIfAbsent(name, TorchScript::read);
+  }
+
+  private static String read(String name) {
     try (InputStream in = TorchScript.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("resource missing: org/odisseo/djl/" + name);

@@ -27,6 +27,14 @@
  * says which dependencies to add. What runs many operations in one call is a program in
  * TorchScript, generated as text, or kept as text beside the classes; nothing binary is kept.
  *
+ * <p>On a CPU the engine is {@code ai.djl.pytorch:pytorch-engine:0.35.1} with {@code
+ * pytorch-jni:2.7.1-0.35.1} and {@code pytorch-native-cpu:2.7.1}. For an NVIDIA GPU there are two
+ * ways: an installed libtorch 2.7.1 with the same engine and JNI library, with the environment
+ * variables {@code PYTORCH_LIBRARY_PATH} naming its directory of libraries and {@code
+ * PYTORCH_FLAVOR=cu128}; or DJL 0.32.0 throughout with {@code pytorch-jni:2.5.1-0.32.0} and {@code
+ * pytorch-native-cu124:2.5.1}, 2.5 GB. The system property {@code ai.djl.offline=true} keeps DJL
+ * from downloading anything, and from reporting its use, at run time.
+ *
  * <p>Pitfalls of DJL 0.35.1 that this package works around, for those who use DJL beside it:
  *
  * <ul>
