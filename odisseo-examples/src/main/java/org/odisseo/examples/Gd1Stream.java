@@ -103,6 +103,7 @@ public final class Gd1Stream implements Callable<Integer> {
     Run nBody = run(setup, at, ClusterGravity.nBody(setup.softening()), "N-body cluster");
     Run tracers = run(setup, at, ClusterGravity.collisionless(), "collisionless");
     describe(setup, nBody, tracers);
+    compare(at, nBody, tracers);
     gradient(setup, at);
     chaos(setup, at, nBody);
     pictures(nBody, tracers);
@@ -138,6 +139,10 @@ public final class Gd1Stream implements Callable<Integer> {
       StreamTable sky,
       double chiSquared,
       double points) {
+
+    int last() {
+      return trajectory.count() - 1;
+    }
 
     Particles stars(int state) {
       Particles bodies = trajectory.particles(state);
@@ -198,6 +203,19 @@ public final class Gd1Stream implements Callable<Integer> {
     summary.put("boundFraction", bound);
   }
 
+  /** How far the two streams are from each other, in units of their scatter. */
+  private void compare(StreamParameters at, Run nBody, Run tracers) {
+    Map<String, Double> offsets =
+        StreamAgreement.offsets(
+            nBody.sky(),
+            Gd1Gradient.leftBehind(nBody.stars(nBody.last()), at.today()),
+            tracers.sky(),
+            Gd1Gradient.leftBehind(tracers.stars(tracers.last()), at.today()));
+    say("%nmean offset of the collisionless stream from the N-body one, in units of its scatter%n");
+    offsets.forEach((name, value) -> say("  %-16s %6.2f%n", name, value));
+    summary.put("offsetOfStreams", offsets);
+  }
+
   /** The misfit of the stars that have left the progenitor, as a function of the stars. */
   private TrackChiSquared misfit(Particles stars, StreamParameters at) {
     return TrackChiSquared.of(track).withWeights(Gd1Gradient.leftBehind(stars, at.today()));
@@ -241,7 +259,7 @@ public final class Gd1Stream implements Callable<Integer> {
     say("%ngradient of chi^2, N-body with the positions CUT from the mutual forces (not exact)%n");
     Differentiable<StreamParameters, Scalar> loss =
         cut.then(Gd1Setup.OBSERVER.particlesToStream(track.frame()))
-            .then(misfit(nBody.stars(nBody.trajectory().count() - 1), at));
+            .then(misfit(nBody.stars(nBody.last()), at));
     List<Gd1Gradient.Entry> entries = Gd1Gradient.reverse(loss, at);
     Map<String, Object> values = new LinkedHashMap<>();
     for (Gd1Gradient.Entry e : entries) {
