@@ -19,6 +19,7 @@ final class AccelerationTile implements PairTile {
   private static final int SUMS = 3;
 
   private final boolean uniform;
+  private final Attraction attraction = new Attraction(INPUTS, 3, 4, 0, 0);
 
   AccelerationTile(boolean uniform) {
     this.uniform = uniform;
@@ -30,8 +31,8 @@ final class AccelerationTile implements PairTile {
   }
 
   @Override
-  public int sums() {
-    return SUMS;
+  public int[] groups() {
+    return new int[] {SUMS};
   }
 
   @Override
@@ -43,7 +44,7 @@ final class AccelerationTile implements PairTile {
   public void beside(PairPatch p) {
     double[] r = p.rows;
     double[] c = p.columns;
-    double[] lanes = p.lanes;
+    double[] lanes = p.lanes[0];
     double[] sums = p.sums;
     int n = p.stride;
     boolean oneSoftening = uniform;
@@ -89,37 +90,6 @@ final class AccelerationTile implements PairTile {
 
   @Override
   public void within(PairPatch p, int i, double[] shield) {
-    double[] r = p.rows;
-    double[] c = p.columns;
-    double[] sums = p.sums;
-    int n = p.stride;
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
-    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
-    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
-    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
-    DoubleVector si = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
-    DoubleVector ax = DoubleVector.fromArray(SPECIES, sums, i);
-    DoubleVector ay = DoubleVector.fromArray(SPECIES, sums, n + i);
-    DoubleVector az = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    int first = (i - p.firstColumn) * INPUTS;
-    for (int j = 0; j < LANES; j++) {
-      int q = first + j * INPUTS;
-      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
-      DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + 4]);
-      DoubleVector s =
-          si.blend(sj, si.compare(VectorOperators.LT, sj))
-              .add(DoubleVector.fromArray(SPECIES, shield, j * LANES));
-      DoubleVector d2 = dx.fma(dx, dy.fma(dy, dz.fma(dz, s)));
-      DoubleVector w3 = one.div(d2.mul(d2.sqrt()));
-      DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 3]));
-      ax = dx.fma(f, ax);
-      ay = dy.fma(f, ay);
-      az = dz.fma(f, az);
-    }
-    ax.intoArray(sums, i);
-    ay.intoArray(sums, n + i);
-    az.intoArray(sums, 2 * n + i);
+    attraction.within(p, i, shield);
   }
 }

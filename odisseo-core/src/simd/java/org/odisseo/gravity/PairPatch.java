@@ -13,8 +13,14 @@ final class PairPatch {
   /** Inputs of the columns, those of one body together. */
   final double[] columns;
 
-  /** For each column and each sum a vector. */
-  final double[] lanes;
+  /** For each group of sums, each column and each sum a vector. */
+  final double[][] lanes;
+
+  /** The inverse distances of one vector of rows, see {@link Roots}. */
+  final double[] roots;
+
+  /** Something that one loop over the columns leaves to another. */
+  final double[] pulls;
 
   /** Sums of all bodies, each in an array of {@link #stride} numbers. */
   double[] sums;
@@ -30,8 +36,15 @@ final class PairPatch {
     this.rows = rows;
     this.stride = stride;
     this.inputs = tile.inputs();
-    this.columns = new double[inputs * (PairTiles.COLUMNS + VectorPairKernel.LANES)];
-    this.lanes = new double[tile.sums() * PairTiles.COLUMNS * VectorPairKernel.LANES];
+    int spare = Math.max(VectorPairKernel.LANES, Roots.AHEAD);
+    this.columns = new double[inputs * (PairTiles.COLUMNS + spare)];
+    this.roots = new double[VectorPairKernel.LANES * (PairTiles.COLUMNS + spare)];
+    this.pulls = new double[VectorPairKernel.LANES * PairTiles.COLUMNS];
+    int[] groups = tile.groups();
+    this.lanes = new double[groups.length][];
+    for (int group = 0; group < groups.length; group++) {
+      lanes[group] = new double[groups[group] * PairTiles.COLUMNS * VectorPairKernel.LANES];
+    }
     this.sums = rows;
   }
 

@@ -21,6 +21,7 @@ final class PairSweep {
   private final PairTiles tiles;
   private final PairTile tile;
   private final Workers workers;
+  private final int sums;
   private final int stride;
   private final double[] rows;
   private final double[][] rowSums;
@@ -38,12 +39,13 @@ final class PairSweep {
     this.tiles = tiles;
     this.tile = tile;
     this.workers = workers;
+    this.sums = Arrays.stream(tile.groups()).sum();
     // Whole vectors, and no power of two, which would collide in the cache.
     int padded = (tiles.count() + PairTiles.COLUMNS - 1) / PairTiles.COLUMNS * PairTiles.COLUMNS;
     this.stride = padded + (padded % 256 == 0 ? PairTiles.COLUMNS : 0) + 8 * LANES;
     this.rows = new double[tile.inputs() * stride];
-    this.rowSums = new double[tiles.sets()][tile.sums() * stride];
-    this.columnSums = new double[tiles.segments()][tile.sums() * tiles.sources()];
+    this.rowSums = new double[tiles.sets()][sums * stride];
+    this.columnSums = new double[tiles.segments()][sums * tiles.sources()];
     this.shield = shield(LANES);
     this.lastShield = shield(tiles.sources() % LANES);
     this.patches = new Pool<>(workers.threads(), () -> new PairPatch(tile, rows, stride));
@@ -109,6 +111,15 @@ final class PairSweep {
     }
   }
 
+  /** Adds a sum, times a factor. */
+  void add(int sum, double factor, double[] target) {
+    int offset = sum * stride;
+    double[] total = rowSums[0];
+    for (int i = 0; i < target.length; i++) {
+      target[i] += factor * total[offset + i];
+    }
+  }
+
   private void task(int from, int to) {
     PairPatch patch = patches.take();
     for (int number = from; number < to; number++) {
@@ -123,7 +134,7 @@ final class PairSweep {
     patch.sums = rowSums[set];
     // The last vector of bodies may reach beyond the last body.
     int end = patch.endRow + (segment == tiles.segments() - 1 ? LANES : 0);
-    for (int sum = 0; sum < tile.sums(); sum++) {
+    for (int sum = 0; sum < sums; sum++) {
       Arrays.fill(patch.sums, sum * stride + firstRow, sum * stride + end, 0);
     }
     for (int number = 0; number < tiles.tiles(); number++) {
@@ -131,7 +142,9 @@ final class PairSweep {
         patch.firstColumn = tiles.firstColumn(number);
         patch.endColumn = tiles.endColumn(number);
         patch.firstRow = Math.max(firstRow, patch.firstColumn);
-        Arrays.fill(patch.lanes, 0);
+        for (double[] lanes : patch.lanes) {
+          Arrays.fill(lanes, 0);
+        }
         if (patch.firstRow < patch.endRow) {
           patch.loadColumns();
           tile.beside(patch);
@@ -151,19 +164,21 @@ final class PairSweep {
 
   /** Adds up the vectors of each column. */
   private void reduce(PairPatch patch, double[] target) {
-    int sums = tile.sums();
-    for (int sum = 0; sum < sums; sum++) {
-      double sign = tile.columnSign(sum);
-      int offset = sum * tiles.sources() + patch.firstColumn;
-      int columns = patch.endColumn - patch.firstColumn;
-      for (int column = 0; column < columns; column++) {
-        int lane = (column * sums + sum) * LANES;
-        target[offset + column] = sign * lanes(patch.lanes, lane);
+    int columns = patch.endColumn - patch.firstColumn;
+    int sum = 0;
+    for (double[] lanes : patch.lanes) {
+      int size = lanes.length / (PairTiles.COLUMNS * LANES);
+      for (int k = 0; k < size; k++, sum++) {
+        double sign = tile.columnSign(sum);
+        int offset = sum * tiles.sources() + patch.firstColumn;
+        for (int column = 0; column < columns; column++) {
+          target[offset + column] = sign * total(lanes, (column * size + k) * LANES);
+        }
       }
     }
   }
 
-  private static double lanes(double[] lanes, int at) {
+  private static double total(double[] lanes, int at) {
     double sum = 0;
     for (int k = 0; k < LANES; k++) {
       sum += lanes[at + k];
@@ -174,7 +189,7 @@ final class PairSweep {
   /** Adds everything to the sums of rows of the first set. */
   private void collect(int from, int to) {
     double[] total = rowSums[0];
-    for (int sum = 0; sum < tile.sums(); sum++) {
+    for (int sum = 0; sum < sums; sum++) {
       int offset = sum * stride;
       for (int set = 1; set < tiles.sets(); set++) {
         // A set has nothing for rows before its first tile.

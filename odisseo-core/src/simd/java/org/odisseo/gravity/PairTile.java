@@ -11,8 +11,8 @@ interface PairTile {
   /** Numbers read per body. */
   int inputs();
 
-  /** Sums per body. */
-  int sums();
+  /** The sums per body, in groups of which each is added up in one go. */
+  int[] groups();
 
   /** The sign with which the sum of a column counts. */
   double columnSign(int sum);

@@ -19,8 +19,8 @@ final class PotentialTile implements PairTile {
   }
 
   @Override
-  public int sums() {
-    return 1;
+  public int[] groups() {
+    return new int[] {1};
   }
 
   @Override
@@ -32,7 +32,7 @@ final class PotentialTile implements PairTile {
   public void beside(PairPatch p) {
     double[] r = p.rows;
     double[] c = p.columns;
-    double[] lanes = p.lanes;
+    double[] lanes = p.lanes[0];
     int n = p.stride;
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
     for (int i = p.firstRow; i < p.endRow; i += LANES) {

@@ -2,6 +2,7 @@
 
 package org.odisseo.gravity;
 
+import static org.odisseo.gravity.Roots.AHEAD;
 import static org.odisseo.gravity.VectorPairKernel.LANES;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
@@ -9,17 +10,22 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Tangents of accelerations, and the accelerations if wanted, without G. Inputs x, y, z, their
- * tangents, m and its tangent, s and half its tangent; sums of tangents x, y, z and accelerations
- * x, y, z. With d' the tangent of d, e = d . d' + s'/2 and b = d' - 3 e w^2 d, a row gets w^3 (m_j
- * b + m'_j d) and the column as much in the other direction with the row's masses.
+ * Tangents of accelerations at constant softenings, and the accelerations if wanted, without G.
+ * Inputs x, y, z, their tangents, m and its tangent, s; sums of tangents x, y, z and accelerations
+ * x, y, z. With d' the tangent of d and b = d' - 3 (d . d') w^2 d, a row gets w^3 (m_j b + m'_j d)
+ * and the column as much in the other direction with the row's masses.
  */
 final class TangentTile implements PairTile {
 
-  private static final int INPUTS = 10;
+  static final int ACCELERATION = 3;
+
+  private static final int INPUTS = 9;
+  private static final int S = 8;
+  private static final int SUMS = 3;
 
   private final boolean uniform;
   private final boolean withAcceleration;
+  private final Attraction attraction = new Attraction(INPUTS, 6, S, 1, ACCELERATION);
 
   TangentTile(boolean uniform, boolean withAcceleration) {
     this.uniform = uniform;
@@ -32,8 +38,8 @@ final class TangentTile implements PairTile {
   }
 
   @Override
-  public int sums() {
-    return withAcceleration ? 6 : 3;
+  public int[] groups() {
+    return withAcceleration ? new int[] {SUMS, 3} : new int[] {SUMS};
   }
 
   @Override
@@ -43,104 +49,26 @@ final class TangentTile implements PairTile {
 
   @Override
   public void beside(PairPatch p) {
-    double[] r = p.rows;
-    double[] c = p.columns;
-    double[] lanes = p.lanes;
-    double[] sums = p.sums;
-    int n = p.stride;
-    boolean oneSoftening = uniform;
-    boolean both = withAcceleration;
-    int perColumn = sums() * LANES;
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
-    DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
-    DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
     for (int i = p.firstRow; i < p.endRow; i += LANES) {
-      DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
-      DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
-      DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
-      DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
-      DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
-      DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
-      DoubleVector mi = DoubleVector.fromArray(SPECIES, r, 6 * n + i);
-      DoubleVector ni = DoubleVector.fromArray(SPECIES, r, 7 * n + i);
-      DoubleVector si = DoubleVector.fromArray(SPECIES, r, 8 * n + i);
-      DoubleVector hi = DoubleVector.fromArray(SPECIES, r, 9 * n + i);
-      DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
-      DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
-      DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-      DoubleVector ax = DoubleVector.zero(SPECIES);
-      DoubleVector ay = DoubleVector.zero(SPECIES);
-      DoubleVector az = DoubleVector.zero(SPECIES);
       int columns = Math.min(p.endColumn, i) - p.firstColumn;
-      for (int j = 0; j < columns; j++) {
-        int q = j * INPUTS;
-        int k = j * perColumn;
-        DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-        DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-        DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
-        DoubleVector u = DoubleVector.broadcast(SPECIES, c[q + 3]).sub(ui);
-        DoubleVector v = DoubleVector.broadcast(SPECIES, c[q + 4]).sub(vi);
-        DoubleVector w = DoubleVector.broadcast(SPECIES, c[q + 5]).sub(wi);
-        DoubleVector hj = DoubleVector.broadcast(SPECIES, c[q + 9]);
-        DoubleVector s = si;
-        DoubleVector h = half;
-        if (!oneSoftening) {
-          DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + 8]);
-          s = si.blend(sj, si.compare(VectorOperators.LT, sj));
-          h =
-              half.blend(one, si.compare(VectorOperators.GT, sj))
-                  .blend(DoubleVector.zero(SPECIES), si.compare(VectorOperators.LT, sj));
+      if (columns > 0) {
+        Roots.begin(p, i, INPUTS, S, uniform);
+        beside(p, i, columns, uniform);
+        if (withAcceleration) {
+          attraction.beside(p, i, columns);
         }
-        DoubleVector root = one.div(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))).sqrt());
-        DoubleVector w2 = root.mul(root);
-        DoubleVector w3 = root.mul(w2);
-        DoubleVector e = dx.fma(u, dy.fma(v, dz.fma(w, h.fma(hi.sub(hj), hj))));
-        DoubleVector t = e.mul(w2.mul(minusThree));
-        u = dx.fma(t, u);
-        v = dy.fma(t, v);
-        w = dz.fma(t, w);
-        DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 6]));
-        DoubleVector f1 = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7]));
-        bx = u.fma(f, dx.fma(f1, bx));
-        by = v.fma(f, dy.fma(f1, by));
-        bz = w.fma(f, dz.fma(f1, bz));
-        DoubleVector g = w3.mul(mi);
-        DoubleVector g1 = w3.mul(ni);
-        u.fma(g, dx.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k))).intoArray(lanes, k);
-        v.fma(g, dy.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + LANES)))
-            .intoArray(lanes, k + LANES);
-        w.fma(g, dz.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES)))
-            .intoArray(lanes, k + 2 * LANES);
-        if (both) {
-          int l = k + 3 * LANES;
-          ax = dx.fma(f, ax);
-          ay = dy.fma(f, ay);
-          az = dz.fma(f, az);
-          dx.fma(g, DoubleVector.fromArray(SPECIES, lanes, l)).intoArray(lanes, l);
-          dy.fma(g, DoubleVector.fromArray(SPECIES, lanes, l + LANES)).intoArray(lanes, l + LANES);
-          dz.fma(g, DoubleVector.fromArray(SPECIES, lanes, l + 2 * LANES))
-              .intoArray(lanes, l + 2 * LANES);
-        }
-      }
-      bx.intoArray(sums, i);
-      by.intoArray(sums, n + i);
-      bz.intoArray(sums, 2 * n + i);
-      if (both) {
-        ax.add(DoubleVector.fromArray(SPECIES, sums, 3 * n + i)).intoArray(sums, 3 * n + i);
-        ay.add(DoubleVector.fromArray(SPECIES, sums, 4 * n + i)).intoArray(sums, 4 * n + i);
-        az.add(DoubleVector.fromArray(SPECIES, sums, 5 * n + i)).intoArray(sums, 5 * n + i);
       }
     }
   }
 
-  @Override
-  public void within(PairPatch p, int i, double[] shield) {
+  private static void beside(PairPatch p, int i, int columns, boolean oneSoftening) {
     double[] r = p.rows;
     double[] c = p.columns;
+    double[] lanes = p.lanes[0];
+    double[] roots = p.roots;
     double[] sums = p.sums;
     int n = p.stride;
     DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
-    DoubleVector half = DoubleVector.broadcast(SPECIES, 0.5);
     DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
     DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
     DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
@@ -148,14 +76,82 @@ final class TangentTile implements PairTile {
     DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
     DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
     DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
-    DoubleVector si = DoubleVector.fromArray(SPECIES, r, 8 * n + i);
-    DoubleVector hi = DoubleVector.fromArray(SPECIES, r, 9 * n + i);
+    DoubleVector mi = DoubleVector.fromArray(SPECIES, r, 6 * n + i);
+    DoubleVector ni = DoubleVector.fromArray(SPECIES, r, 7 * n + i);
+    DoubleVector si = DoubleVector.fromArray(SPECIES, r, S * n + i);
     DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
     DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
     DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    DoubleVector ax = DoubleVector.zero(SPECIES);
-    DoubleVector ay = DoubleVector.zero(SPECIES);
-    DoubleVector az = DoubleVector.zero(SPECIES);
+    for (int j = 0; j < columns; j++) {
+      int q = j * INPUTS;
+      int k = j * (SUMS * LANES);
+      int ahead = q + AHEAD * INPUTS;
+      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[ahead]).sub(xi);
+      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[ahead + 1]).sub(yi);
+      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[ahead + 2]).sub(zi);
+      DoubleVector s = si;
+      if (!oneSoftening) {
+        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[ahead + S]);
+        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
+      }
+      one.div(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))).sqrt()).intoArray(roots, (j + AHEAD) * LANES);
+
+      dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
+      dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
+      dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
+      DoubleVector u = DoubleVector.broadcast(SPECIES, c[q + 3]).sub(ui);
+      DoubleVector v = DoubleVector.broadcast(SPECIES, c[q + 4]).sub(vi);
+      DoubleVector w = DoubleVector.broadcast(SPECIES, c[q + 5]).sub(wi);
+      DoubleVector root = DoubleVector.fromArray(SPECIES, roots, j * LANES);
+      DoubleVector w2 = root.mul(root);
+      DoubleVector w3 = root.mul(w2);
+      DoubleVector t = dx.fma(u, dy.fma(v, dz.mul(w))).mul(w2.mul(minusThree));
+      u = dx.fma(t, u);
+      v = dy.fma(t, v);
+      w = dz.fma(t, w);
+      DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 6]));
+      DoubleVector f1 = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7]));
+      bx = u.fma(f, dx.fma(f1, bx));
+      by = v.fma(f, dy.fma(f1, by));
+      bz = w.fma(f, dz.fma(f1, bz));
+      DoubleVector g = w3.mul(mi);
+      DoubleVector g1 = w3.mul(ni);
+      u.fma(g, dx.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k))).intoArray(lanes, k);
+      v.fma(g, dy.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + LANES)))
+          .intoArray(lanes, k + LANES);
+      w.fma(g, dz.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES)))
+          .intoArray(lanes, k + 2 * LANES);
+    }
+    bx.intoArray(sums, i);
+    by.intoArray(sums, n + i);
+    bz.intoArray(sums, 2 * n + i);
+  }
+
+  @Override
+  public void within(PairPatch p, int i, double[] shield) {
+    tangentsWithin(p, i, shield);
+    if (withAcceleration) {
+      attraction.within(p, i, shield);
+    }
+  }
+
+  private static void tangentsWithin(PairPatch p, int i, double[] shield) {
+    double[] r = p.rows;
+    double[] c = p.columns;
+    double[] sums = p.sums;
+    int n = p.stride;
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
+    DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
+    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
+    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
+    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
+    DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
+    DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
+    DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
+    DoubleVector si = DoubleVector.fromArray(SPECIES, r, S * n + i);
+    DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
+    DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
+    DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
     int first = (i - p.firstColumn) * INPUTS;
     for (int j = 0; j < LANES; j++) {
       int q = first + j * INPUTS;
@@ -165,35 +161,22 @@ final class TangentTile implements PairTile {
       DoubleVector u = DoubleVector.broadcast(SPECIES, c[q + 3]).sub(ui);
       DoubleVector v = DoubleVector.broadcast(SPECIES, c[q + 4]).sub(vi);
       DoubleVector w = DoubleVector.broadcast(SPECIES, c[q + 5]).sub(wi);
-      DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + 8]);
-      DoubleVector hj = DoubleVector.broadcast(SPECIES, c[q + 9]);
+      DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + S]);
       DoubleVector s =
           si.blend(sj, si.compare(VectorOperators.LT, sj))
               .add(DoubleVector.fromArray(SPECIES, shield, j * LANES));
-      DoubleVector h =
-          half.blend(one, si.compare(VectorOperators.GT, sj))
-              .blend(DoubleVector.zero(SPECIES), si.compare(VectorOperators.LT, sj));
       DoubleVector root = one.div(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))).sqrt());
       DoubleVector w2 = root.mul(root);
       DoubleVector w3 = root.mul(w2);
-      DoubleVector e = dx.fma(u, dy.fma(v, dz.fma(w, h.fma(hi.sub(hj), hj))));
-      DoubleVector t = e.mul(w2.mul(minusThree));
+      DoubleVector t = dx.fma(u, dy.fma(v, dz.mul(w))).mul(w2.mul(minusThree));
       DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 6]));
       DoubleVector f1 = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7]));
       bx = dx.fma(t, u).fma(f, dx.fma(f1, bx));
       by = dy.fma(t, v).fma(f, dy.fma(f1, by));
       bz = dz.fma(t, w).fma(f, dz.fma(f1, bz));
-      ax = dx.fma(f, ax);
-      ay = dy.fma(f, ay);
-      az = dz.fma(f, az);
     }
     bx.intoArray(sums, i);
     by.intoArray(sums, n + i);
     bz.intoArray(sums, 2 * n + i);
-    if (withAcceleration) {
-      ax.add(DoubleVector.fromArray(SPECIES, sums, 3 * n + i)).intoArray(sums, 3 * n + i);
-      ay.add(DoubleVector.fromArray(SPECIES, sums, 4 * n + i)).intoArray(sums, 4 * n + i);
-      az.add(DoubleVector.fromArray(SPECIES, sums, 5 * n + i)).intoArray(sums, 5 * n + i);
-    }
   }
 }

@@ -18,9 +18,10 @@ final class VectorPairSums implements PairSums {
   private final Pool<PairSweep> accelerations;
   private final Pool<PairSweep> potentials;
   private final Pool<PairSweep> tangents;
-  private final Pool<PairSweep> tangentsWithAccelerations;
+  private final Pool<PairSweep> tangentsAndAccelerations;
+  private final Pool<PairSweep> softeningTangents;
   private final Pool<PairSweep> gradients;
-  private final Pool<PairSweep> gradientsWithAccelerations;
+  private final Pool<PairSweep> gradientsAndAccelerations;
 
   VectorPairSums(PairSystem system, Workers workers) {
     this.system = system;
@@ -30,10 +31,11 @@ final class VectorPairSums implements PairSums {
     this.accelerations = new Pool<>(KEPT, () -> sweep(new AccelerationTile(uniform), 4));
     this.potentials = new Pool<>(KEPT, () -> sweep(new PotentialTile(), 4));
     this.tangents = new Pool<>(KEPT, () -> sweep(new TangentTile(uniform, false), 8));
-    this.tangentsWithAccelerations =
+    this.tangentsAndAccelerations =
         new Pool<>(KEPT, () -> sweep(new TangentTile(uniform, true), 8));
+    this.softeningTangents = new Pool<>(KEPT, () -> sweep(new SofteningTangentTile(), 4));
     this.gradients = new Pool<>(KEPT, () -> sweep(new GradientTile(uniform, false), 7));
-    this.gradientsWithAccelerations =
+    this.gradientsAndAccelerations =
         new Pool<>(KEPT, () -> sweep(new GradientTile(uniform, true), 7));
   }
 
@@ -79,42 +81,68 @@ final class VectorPairSums implements PairSums {
   @Override
   public void jvp(double[][] x, PairTangent tangent, double[][] a, double[][] da) {
     boolean withAcceleration = a.length > 0;
-    Pool<PairSweep> pool = withAcceleration ? tangentsWithAccelerations : tangents;
+    Pool<PairSweep> pool = withAcceleration ? tangentsAndAccelerations : tangents;
     PairSweep sweep = pool.take();
     loadVector(sweep, 0, x);
     loadVector(sweep, 3, tangent.position());
     sweep.load(6, system.mass);
     sweep.loadSources(7, tangent.mass());
-    sweep.loadProduct(9, system.softening, tangent.softening());
     sweep.run();
     storeVector(sweep, 0, system.gravitationalConstant(), da);
     if (withAcceleration) {
-      storeVector(sweep, 3, system.gravitationalConstant(), a);
+      storeVector(sweep, TangentTile.ACCELERATION, system.gravitationalConstant(), a);
     }
     pool.give(sweep);
+    if (!isZero(tangent.softening())) {
+      addSofteningTangent(x, tangent.softening(), da);
+    }
+  }
+
+  private static boolean isZero(double[] values) {
+    for (double value : values) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void addSofteningTangent(double[][] x, double[] tangent, double[][] da) {
+    PairSweep sweep = softeningTangents.take();
+    loadVector(sweep, 0, x);
+    sweep.load(3, system.mass);
+    sweep.loadProduct(5, system.softening, tangent);
+    sweep.run();
+    for (int row = 0; row < 3; row++) {
+      sweep.add(row, system.gravitationalConstant(), da[row]);
+    }
+    softeningTangents.give(sweep);
   }
 
   @Override
   public void vjp(double[][] x, double[][] cotangent, double[][] a, PairTangent gradient) {
-    boolean withAcceleration = a.length > 0;
-    Pool<PairSweep> pool = withAcceleration ? gradientsWithAccelerations : gradients;
-    PairSweep sweep = pool.take();
-    loadVector(sweep, 0, x);
-    loadVector(sweep, 3, cotangent);
-    sweep.loadScaled(6, -1, system.mass);
-    sweep.run();
     double constant = system.gravitationalConstant();
+    boolean withAcceleration = a.length > 0;
+    Pool<PairSweep> pool = withAcceleration ? gradientsAndAccelerations : gradients;
+    PairSweep sweep = pool.take();
+    loadCotangent(sweep, x, cotangent);
+    sweep.run();
     storeVector(sweep, 0, constant, gradient.position());
     sweep.store(GradientTile.MASS, -constant, gradient.mass());
     Arrays.fill(gradient.mass(), system.sources(), system.count(), 0);
-    sweep.store(
-        GradientTile.SOFTENING, uniform ? -0.5 * constant : -constant, gradient.softening());
+    sweep.store(GradientTile.softening(uniform), -0.5 * constant, gradient.softening());
+    if (withAcceleration) {
+      storeVector(sweep, GradientTile.acceleration(uniform), -constant, a);
+    }
+    pool.give(sweep);
     for (int i = 0; i < system.count(); i++) {
       gradient.softening()[i] *= system.softening[i];
     }
-    if (withAcceleration) {
-      storeVector(sweep, GradientTile.ACCELERATION, -constant, a);
-    }
-    pool.give(sweep);
+  }
+
+  private void loadCotangent(PairSweep sweep, double[][] x, double[][] cotangent) {
+    loadVector(sweep, 0, x);
+    loadVector(sweep, 3, cotangent);
+    sweep.loadScaled(6, -1, system.mass);
   }
 }
