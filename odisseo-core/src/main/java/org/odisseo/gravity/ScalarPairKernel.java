@@ -13,7 +13,9 @@ import org.odisseo.concurrent.Workers;
 final class ScalarPairKernel implements PairKernel {
 
   /** Derivatives use more rows, of which fewer fit into the nearest cache. */
-  private static final int LONGEST_DERIVATIVE = 512;
+  private static final int LONGEST_TANGENT = 512;
+
+  private static final int LONGEST_GRADIENT = 256;
 
   @Override
   public String name() {
@@ -79,7 +81,7 @@ final class ScalarPairKernel implements PairKernel {
     public void jvp(double[][] x, PairTangent tangent, double[][] a, double[][] da) {
       boolean attraction = a.length > 0;
       forTargets(
-          LONGEST_DERIVATIVE,
+          LONGEST_TANGENT,
           (from, to) -> {
             TargetBlock block = blocks.take();
             block.begin(system, x, from, to);
@@ -99,7 +101,7 @@ final class ScalarPairKernel implements PairKernel {
     public void vjp(double[][] x, double[][] cotangent, double[][] a, PairTangent gradient) {
       boolean attraction = a.length > 0;
       forTargets(
-          LONGEST_DERIVATIVE,
+          LONGEST_GRADIENT,
           (from, to) -> {
             TargetBlock block = blocks.take();
             block.begin(system, x, from, to);

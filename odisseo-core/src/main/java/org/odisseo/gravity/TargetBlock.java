@@ -9,9 +9,10 @@ import java.util.Arrays;
  * one source's part to all of them.
  *
  * <p>The loops run over targets, not sources, so that none is a sum and HotSpot turns each into
- * vector instructions. It does so only for loops of few operations (some 60 nodes of its graph),
- * which is why a derivative takes several loops, why all rows are in one array, and why each loop's
- * bound is cut off at a constant: without it every index would need its own check for overflow.
+ * vector instructions. It does so only for loops of at most 60 nodes of its graph (the option
+ * LoopUnrollLimit; the largest loop here has 59), which is why a derivative takes several loops,
+ * why all rows are in one array, and why each loop's bound is cut off at a constant: without it
+ * every index would need its own check for overflow.
  *
  * <p>A body must not attract itself. Instead of testing for it, the squared softening of that one
  * target is made infinite for that one source ({@link #shield}): then w is zero.
@@ -53,10 +54,10 @@ final class TargetBlock {
   private static final int BM = 14 * STRIDE;
   private static final int BE = 15 * STRIDE;
 
-  /** w^3 and w^2. */
-  private static final int W3 = 16 * STRIDE;
+  /** Reverse mode: sums of m_j w^3. */
+  private static final int BF = 16 * STRIDE;
 
-  private static final int W2 = 17 * STRIDE;
+  private static final int W3 = 17 * STRIDE;
 
   /** The factor of d in a derivative. */
   private static final int Q = 18 * STRIDE;
@@ -80,7 +81,7 @@ final class TargetBlock {
     load(x[0], X);
     load(x[1], Y);
     load(x[2], Z);
-    Arrays.fill(row, AX, BE + STRIDE, 0);
+    Arrays.fill(row, AX, BF + STRIDE, 0);
   }
 
   /** Takes up the targets' part of a tangent. */
@@ -159,9 +160,8 @@ final class TargetBlock {
       soften(j);
     }
     shield(j, Double.POSITIVE_INFINITY);
-    roots(row, xj, yj, zj, length);
-    shield(j, sourceSquared);
     factors(row, xj, yj, zj, dx[0][j], dx[1][j], dx[2][j], mass, tangent.mass()[j], length);
+    shield(j, sourceSquared);
     change(row, xj, yj, zj, dx[0][j], dx[1][j], dx[2][j], mass, length);
     if (attraction) {
       gather(row, xj, yj, zj, mass, length);
@@ -190,11 +190,10 @@ final class TargetBlock {
     double mass = system.mass[j];
     soften(j);
     shield(j, Double.POSITIVE_INFINITY);
-    roots(row, xj, yj, zj, length);
+    pulls(row, xj, yj, zj, u, v, w, mass, length);
     shield(j, sourceSquared);
-    pullSources(row, xj, yj, zj, u, v, w, length);
-    pullTargets(row, xj, yj, zj, mass, length);
-    pullPositions(row, xj, yj, zj, u, v, w, mass, length);
+    pullScalars(row, xj, yj, zj, u, v, w, mass, length);
+    pullPositions(row, xj, yj, zj, u, v, w, length);
     if (attraction) {
       gather(row, xj, yj, zj, mass, length);
     }
@@ -220,13 +219,17 @@ final class TargetBlock {
 
   void storeGradient(PairTangent gradient) {
     double constant = system.gravitationalConstant();
+    for (int i = 0; i < length; i++) {
+      row[BX + i] -= row[BF + i] * row[DX + i];
+      row[BY + i] -= row[BF + i] * row[DY + i];
+      row[BZ + i] -= row[BF + i] * row[DZ + i];
+      row[BE + i] *= 3 * system.softening[from + i];
+    }
     storeDerivative(gradient.position());
     store(BM, -constant, gradient.mass());
+    store(BE, -constant, gradient.softening());
     if (from + length > system.sources()) {
       Arrays.fill(gradient.mass(), Math.max(from, system.sources()), from + length, 0);
-    }
-    for (int i = 0; i < length; i++) {
-      gradient.softening()[from + i] = -constant * system.softening[from + i] * row[BE + i];
     }
   }
 
@@ -260,20 +263,7 @@ final class TargetBlock {
     }
   }
 
-  private static void roots(double[] r, double xj, double yj, double zj, int length) {
-    int n = Math.min(length, LONGEST);
-    for (int i = 0; i < n; i++) {
-      double dx = xj - r[X + i];
-      double dy = yj - r[Y + i];
-      double dz = zj - r[Z + i];
-      double w = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz + r[S + i]);
-      double w2 = w * w;
-      r[W2 + i] = w2;
-      r[W3 + i] = w2 * w;
-    }
-  }
-
-  /** Adds the attraction, w^3 being known. */
+  /** Adds the attraction, W3 being known. */
   private static void gather(double[] r, double xj, double yj, double zj, double mj, int length) {
     int n = Math.min(length, LONGEST);
     for (int i = 0; i < n; i++) {
@@ -284,7 +274,7 @@ final class TargetBlock {
     }
   }
 
-  /** Q = (dm_j - 3 m_j e w^2) w^3 with e = d . dd + half the tangent of S. */
+  /** W3, and Q = (dm_j - 3 m_j e w^2) w^3 with e = d . dd + half the tangent of S. */
   private static void factors(
       double[] r,
       double xj,
@@ -299,12 +289,16 @@ final class TargetBlock {
     int n = Math.min(length, LONGEST);
     double m3 = 3 * mj;
     for (int i = 0; i < n; i++) {
+      double dx = xj - r[X + i];
+      double dy = yj - r[Y + i];
+      double dz = zj - r[Z + i];
       double e =
-          (xj - r[X + i]) * (dxj - r[DX + i])
-              + (yj - r[Y + i]) * (dyj - r[DY + i])
-              + (zj - r[Z + i]) * (dzj - r[DZ + i])
-              + r[M + i];
-      r[Q + i] = (dmj - m3 * e * r[W2 + i]) * r[W3 + i];
+          dx * (dxj - r[DX + i]) + dy * (dyj - r[DY + i]) + dz * (dzj - r[DZ + i]) + r[M + i];
+      double w = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz + r[S + i]);
+      double w2 = w * w;
+      double w3 = w2 * w;
+      r[W3 + i] = w3;
+      r[Q + i] = (dmj - m3 * e * w2) * w3;
     }
   }
 
@@ -329,34 +323,8 @@ final class TargetBlock {
     }
   }
 
-  /** B = l_j . d: adds B w^3 to the sum for the mass, puts - 3 m_i B w^5 into Q. */
-  private static void pullSources(
-      double[] r, double xj, double yj, double zj, double u, double v, double w, int length) {
-    int n = Math.min(length, LONGEST);
-    for (int i = 0; i < n; i++) {
-      double b = u * (xj - r[X + i]) + v * (yj - r[Y + i]) + w * (zj - r[Z + i]);
-      double bw = b * r[W3 + i];
-      r[BM + i] += bw;
-      r[Q + i] = -3 * r[M + i] * bw * r[W2 + i];
-    }
-  }
-
-  /** Adds 3 m_j (l_i . d) w^5 to Q, which then is t, and the target's share of t to its sum. */
-  private static void pullTargets(
-      double[] r, double xj, double yj, double zj, double mj, int length) {
-    int n = Math.min(length, LONGEST);
-    double m3 = 3 * mj;
-    for (int i = 0; i < n; i++) {
-      double a =
-          r[DX + i] * (xj - r[X + i]) + r[DY + i] * (yj - r[Y + i]) + r[DZ + i] * (zj - r[Z + i]);
-      double t = r[Q + i] + m3 * a * r[W3 + i] * r[W2 + i];
-      r[Q + i] = t;
-      r[BE + i] += r[SHARE + i] * t;
-    }
-  }
-
-  /** Adds t d - (m_j l_i - m_i l_j) w^3. */
-  private static void pullPositions(
+  /** W3, and Q = q . d w^5 with q = m_j l_i - m_i l_j. */
+  private static void pulls(
       double[] r,
       double xj,
       double yj,
@@ -368,12 +336,50 @@ final class TargetBlock {
       int length) {
     int n = Math.min(length, LONGEST);
     for (int i = 0; i < n; i++) {
-      double t = r[Q + i];
-      double f = mj * r[W3 + i];
+      double dx = xj - r[X + i];
+      double dy = yj - r[Y + i];
+      double dz = zj - r[Z + i];
+      double a = r[DX + i] * dx + r[DY + i] * dy + r[DZ + i] * dz;
+      double b = u * dx + v * dy + w * dz;
+      double root = 1 / Math.sqrt(dx * dx + dy * dy + dz * dz + r[S + i]);
+      double w2 = root * root;
+      double w3 = w2 * root;
+      r[W3 + i] = w3;
+      r[Q + i] = (mj * a - r[M + i] * b) * (w2 * w3);
+    }
+  }
+
+  /** Adds l_j . d w^3, m_j w^3 and the target's share of Q to their sums. */
+  private static void pullScalars(
+      double[] r,
+      double xj,
+      double yj,
+      double zj,
+      double u,
+      double v,
+      double w,
+      double mj,
+      int length) {
+    int n = Math.min(length, LONGEST);
+    for (int i = 0; i < n; i++) {
+      double w3 = r[W3 + i];
+      double b = u * (xj - r[X + i]) + v * (yj - r[Y + i]) + w * (zj - r[Z + i]);
+      r[BM + i] += b * w3;
+      r[BF + i] += mj * w3;
+      r[BE + i] += r[SHARE + i] * r[Q + i];
+    }
+  }
+
+  /** Adds 3 Q d + m_i l_j w^3; what has the factor l_i is left to the end. */
+  private static void pullPositions(
+      double[] r, double xj, double yj, double zj, double u, double v, double w, int length) {
+    int n = Math.min(length, LONGEST);
+    for (int i = 0; i < n; i++) {
+      double t = 3 * r[Q + i];
       double g = r[M + i] * r[W3 + i];
-      r[BX + i] += t * (xj - r[X + i]) + g * u - f * r[DX + i];
-      r[BY + i] += t * (yj - r[Y + i]) + g * v - f * r[DY + i];
-      r[BZ + i] += t * (zj - r[Z + i]) + g * w - f * r[DZ + i];
+      r[BX + i] += t * (xj - r[X + i]) + g * u;
+      r[BY + i] += t * (yj - r[Y + i]) + g * v;
+      r[BZ + i] += t * (zj - r[Z + i]) + g * w;
     }
   }
 }
