@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,32 @@ class DirectSummationTest {
     boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     assertEquals(module, PairKernels.simd().isPresent());
     assertEquals(PairKernels.simd().orElse(PairKernels.scalar()), PairKernels.best());
+  }
+
+  /** Run in a JVM without the module, prints which kernels there are. */
+  static final class PlainJvm {
+
+    private PlainJvm() {}
+
+    public static void main(String[] args) {
+      System.out.print(PairKernels.best().name() + PairKernels.simd().isPresent());
+    }
+  }
+
+  @Test
+  void thePlainKernelServesWhereTheModuleIsNot() throws Exception {
+    Process jvm =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PlainJvm.class.getName())
+            .start();
+    String log = new String(jvm.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    String out = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, jvm.waitFor(), log);
+    assertEquals("scalarfalse", out);
+    assertTrue(log.contains("--add-modules jdk.incubator.vector"), log);
   }
 
   @ParameterizedTest
