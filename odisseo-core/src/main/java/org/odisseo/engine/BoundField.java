@@ -8,17 +8,18 @@ import org.odisseo.expr.Kernel;
 
 /**
  * The kernels of a field with values for G and the parameters, and tangents of the parameters. What
- * depends on these alone is computed once, so runs of the same field share this.
+ * depends on these alone is computed once, or now and then twice by two threads, so runs of the
+ * same field share this.
  */
 final class BoundField {
 
   private final FieldKernels kernels;
   private final double[] shared;
   private final int values;
-  private Kernel.@Nullable Bound acceleration;
-  private Kernel.@Nullable Bound tangent;
-  private Kernel.@Nullable Bound adjoint;
-  private Kernel.@Nullable Bound adjointTangent;
+  private volatile Kernel.@Nullable Bound acceleration;
+  private volatile Kernel.@Nullable Bound tangent;
+  private volatile Kernel.@Nullable Bound adjoint;
+  private volatile Kernel.@Nullable Bound adjointTangent;
 
   /**
    * A bound field.
@@ -35,31 +36,39 @@ final class BoundField {
     return Arrays.equals(shared, others);
   }
 
-  synchronized Kernel.Bound acceleration() {
-    if (acceleration == null) {
-      acceleration = kernels.acceleration().bind(Arrays.copyOf(shared, values));
+  Kernel.Bound acceleration() {
+    Kernel.Bound bound = acceleration;
+    if (bound == null) {
+      bound = kernels.acceleration().bind(Arrays.copyOf(shared, values));
+      acceleration = bound;
     }
-    return acceleration;
+    return bound;
   }
 
-  synchronized Kernel.Bound tangent() {
-    if (tangent == null) {
-      tangent = kernels.tangent().bind(shared);
+  Kernel.Bound tangent() {
+    Kernel.Bound bound = tangent;
+    if (bound == null) {
+      bound = kernels.tangent().bind(shared);
+      tangent = bound;
     }
-    return tangent;
+    return bound;
   }
 
-  synchronized Kernel.Bound adjoint() {
-    if (adjoint == null) {
-      adjoint = kernels.adjoint().bind(Arrays.copyOf(shared, values));
+  Kernel.Bound adjoint() {
+    Kernel.Bound bound = adjoint;
+    if (bound == null) {
+      bound = kernels.adjoint().bind(Arrays.copyOf(shared, values));
+      adjoint = bound;
     }
-    return adjoint;
+    return bound;
   }
 
-  synchronized Kernel.Bound adjointTangent() {
-    if (adjointTangent == null) {
-      adjointTangent = kernels.adjointTangent().bind(shared);
+  Kernel.Bound adjointTangent() {
+    Kernel.Bound bound = adjointTangent;
+    if (bound == null) {
+      bound = kernels.adjointTangent().bind(shared);
+      adjointTangent = bound;
     }
-    return adjointTangent;
+    return bound;
   }
 }

@@ -32,6 +32,12 @@ final class JvmStore implements Store<double[][]> {
       blocks[block] = numbers;
     }
     int offset = (place - block * placesPerBlock) * 3 * bodies;
+    if (bodies == 1) {
+      numbers[offset] = vector[0][0];
+      numbers[offset + 1] = vector[1][0];
+      numbers[offset + 2] = vector[2][0];
+      return;
+    }
     for (int row = 0; row < 3; row++) {
       System.arraycopy(vector[row], 0, numbers, offset + row * bodies, bodies);
     }
@@ -42,6 +48,12 @@ final class JvmStore implements Store<double[][]> {
     int block = place / placesPerBlock;
     double[] numbers = blocks[block];
     int offset = (place - block * placesPerBlock) * 3 * bodies;
+    if (bodies == 1) {
+      vector[0][0] = numbers[offset];
+      vector[1][0] = numbers[offset + 1];
+      vector[2][0] = numbers[offset + 2];
+      return;
+    }
     for (int row = 0; row < 3; row++) {
       System.arraycopy(numbers, offset + row * bodies, vector[row], 0, bodies);
     }

@@ -29,6 +29,10 @@ final class JvmVectors {
   /** One loop per number of operands: all are read and one is written, once. */
   static void combine(double[][][] vectors, int target, int[] operands, double[] c) {
     double[][] t = vectors[target];
+    if (t[0].length == 1) {
+      combinePoint(vectors, t, operands, c);
+      return;
+    }
     switch (operands.length) {
       case 0 -> clear(t);
       case 1 -> scale(t, vectors[operands[0]], c[0]);
@@ -44,6 +48,25 @@ final class JvmVectors {
           throw new IllegalArgumentException(
               "number of operands must be <= 6, got " + operands.length);
     }
+  }
+
+  /**
+   * A single body on its own way, with the same sum: the loops would be compiled for one turn, and
+   * then be slow for many bodies.
+   */
+  private static void combinePoint(double[][][] vectors, double[][] t, int[] operands, double[] c) {
+    double x = 0;
+    double y = 0;
+    double z = 0;
+    for (int k = 0; k < operands.length; k++) {
+      double[][] p = vectors[operands[k]];
+      x = k == 0 ? c[0] * p[0][0] : x + c[k] * p[0][0];
+      y = k == 0 ? c[0] * p[1][0] : y + c[k] * p[1][0];
+      z = k == 0 ? c[0] * p[2][0] : z + c[k] * p[2][0];
+    }
+    t[0][0] = x;
+    t[1][0] = y;
+    t[2][0] = z;
   }
 
   static void clear(double[][] t) {
