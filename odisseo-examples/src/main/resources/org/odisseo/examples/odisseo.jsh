@@ -14,4 +14,5 @@ import org.odisseo.simulate.*;
 import org.odisseo.sky.*;
 import org.odisseo.stream.*;
 import org.odisseo.units.*;
+import org.odisseo.sky.Observer;
 import org.odisseo.examples.Plot;
