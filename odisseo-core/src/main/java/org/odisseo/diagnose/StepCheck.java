@@ -2,7 +2,9 @@
 
 package org.odisseo.diagnose;
 
+import org.odisseo.integrate.StepSize;
 import org.odisseo.particles.Particles;
+import org.odisseo.simulate.Simulation;
 import org.odisseo.validation.Require;
 
 /**
@@ -28,17 +30,42 @@ public record StepCheck(double step, double crossingTime) {
    */
   public static StepCheck of(double gravitationalConstant, Particles particles, double step) {
     Require.finite("step", step);
-    double squaredDispersion = squaredDispersion(particles);
+    return of(gravitationalConstant, particles, particles, step);
+  }
+
+  private static StepCheck of(
+      double gravitationalConstant, Particles attracting, Particles all, double step) {
+    double squaredDispersion = squaredDispersion(all);
     double shortest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < particles.count(); i++) {
-      if (particles.mass(i) > 0) {
-        double softening = particles.softening(i);
-        double infall = 2 * gravitationalConstant * particles.mass(i) / softening;
+    for (int i = 0; i < attracting.count(); i++) {
+      if (attracting.mass(i) > 0) {
+        double softening = attracting.softening(i);
+        double infall = 2 * gravitationalConstant * attracting.mass(i) / softening;
         double time = softening == 0 ? 0 : softening / Math.sqrt(squaredDispersion + infall);
         shortest = Math.min(shortest, time);
       }
     }
     return new StepCheck(Math.abs(step), shortest);
+  }
+
+  /**
+   * Checks the steps of a simulation.
+   *
+   * @throws IllegalArgumentException if its steps are chosen by error control, which needs no check
+   */
+  public static StepCheck of(Simulation simulation, Particles particles, double endTime) {
+    int sources = simulation.selfGravity().sources(particles.count());
+    Particles attracting = particles.range(0, sources);
+    double constant = simulation.units().gravitationalConstant();
+    double whole = Math.abs(endTime - simulation.startTime());
+    if (simulation.stepSize() instanceof StepSize.Count count) {
+      return of(constant, attracting, particles, whole / count.count());
+    }
+    if (simulation.stepSize() instanceof StepSize.Length length) {
+      return of(constant, attracting, particles, Math.min(whole, length.length()));
+    }
+    throw new IllegalArgumentException(
+        "steps must be of fixed length to be checked, got " + simulation.stepSize());
   }
 
   /** The velocity dispersion along one axis, squared, about the mean of all bodies. */

@@ -127,12 +127,7 @@ final class AdaptiveSweep<V> {
       double size = registers.session.errorNorm(registers.vectors, error);
       tries++;
       if (size <= 1) {
-        trial.arrange(machine);
-        log.add(clock.time, clock.step, s, last);
-        clock.time = last ? span.end() : clock.time + clock.step;
-        if (log.savedAfter(log.count() - 1) >= 0) {
-          save(clock.time);
-        }
+        accept(s, last, span.end());
         double grown = h * factor(size, rejected);
         // A step cut short by the end of a span says nothing against a longer one.
         length = last ? Math.max(length, grown) : grown;
@@ -146,6 +141,15 @@ final class AdaptiveSweep<V> {
         rejected = true;
         finite = size < Double.POSITIVE_INFINITY;
       }
+    }
+  }
+
+  private void accept(int s, boolean last, double end) {
+    trial.arrange(machine);
+    log.add(clock.time, clock.step, s, last);
+    clock.time = last ? end : clock.time + clock.step;
+    if (log.savedAfter(log.count() - 1) >= 0) {
+      save(clock.time);
     }
   }
 

@@ -198,6 +198,11 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
     return settings.integrator();
   }
 
+  /** How long the steps are. */
+  public StepSize stepSize() {
+    return settings.stepSize();
+  }
+
   /** The time at which runs start. */
   public double startTime() {
     return settings.startTime();
