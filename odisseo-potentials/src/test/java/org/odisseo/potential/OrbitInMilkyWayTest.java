@@ -4,11 +4,14 @@ package org.odisseo.potential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.odisseo.autodiff.Differentiable;
+import org.odisseo.integrate.Integrator;
 import org.odisseo.integrate.Integrators;
 import org.odisseo.integrate.StepSize;
 import org.odisseo.particles.Particles;
+import org.odisseo.particles.PhasePoint;
 import org.odisseo.simulate.Simulation;
 import org.odisseo.simulate.SimulationInput;
 import org.odisseo.simulate.Trajectory;
@@ -32,6 +35,28 @@ class OrbitInMilkyWayTest {
           GalactocentricCoordinates.of(11.8, 0.79, 6.4, 109.5, -254.5, -90.3).toPhasePoint(UNITS));
 
   /** Reference: SciPy's DOP853 with rtol = atol = 1e-13; both err in the last digit. */
+  /** Published: leapfrog in the halo alone, 12800 steps; methods that see the field agree. */
+  @Test
+  void everyMethodFollowsTheSameOrbitInAHalo() {
+    double unit = UnitSystem.GALACTIC.velocityFromKilometersPerSecond(1);
+    Particles start =
+        Particles.single(
+            0, PhasePoint.of(11.8, 0.79, 6.4, 109.5 * unit, -254.5 * unit, -90.3 * unit));
+    double[] published = {12.497597, -50.630738, -22.645793};
+    for (Integrator method : List.of(Integrators.leapfrog(), Integrators.rk4())) {
+      Particles end =
+          Simulation.in(new Nfw(4.3683325e11, 16))
+              .withIntegrator(method)
+              .withSteps(12800)
+              .run(start, 300)
+              .last();
+      // Half of the last printed digit, and the error 1e-6 of 12800 steps of leapfrog.
+      assertEquals(published[0], end.x(0), 1.5e-6);
+      assertEquals(published[1], end.y(0), 1.5e-6);
+      assertEquals(published[2], end.z(0), 1.5e-6);
+    }
+  }
+
   @Test
   void threeGigayearsAgo() {
     Particles then =
