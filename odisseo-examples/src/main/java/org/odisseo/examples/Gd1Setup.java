@@ -23,8 +23,8 @@ import org.odisseo.units.UnitSystem;
  * sqrt(a^3/GM) = 3.2 Myr and its stars move at sigma = sqrt(GM/6a) = 1.0 km/s or 1 pc/Myr in the
  * middle. The softening is 1 pc, about half of the distance of neighbours in the core, which keeps
  * two-body relaxation near its true rate for so few bodies and no encounter faster than 1 pc /
- * sigma = 1 Myr; steps of 0.25 Myr resolve that fourfold. The orbit itself (period 400 Myr) would
- * be content with ten times longer steps.
+ * sigma = 1 Myr; steps of 0.4 Myr resolve that. The orbit itself (period 400 Myr) would be content
+ * with ten times longer steps.
  *
  * @param particles bodies of the cluster
  * @param duration time that the stream has to form [Myr]

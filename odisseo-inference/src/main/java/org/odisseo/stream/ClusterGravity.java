@@ -9,8 +9,8 @@ public sealed interface ClusterGravity {
 
   /**
    * Massless tracers in the host and in the field of a progenitor that moves on its own orbit and
-   * stays the Plummer sphere it was. Costs O(N), is smooth in all parameters and has meaningful
-   * gradients; the cluster neither relaxes nor loses mass.
+   * stays the Plummer sphere it was. Costs O(N); its gradients are meaningful except for stars that
+   * linger at the tidal edge, which are chaotic; the cluster neither relaxes nor loses mass.
    */
   static ClusterGravity collisionless() {
     return new Collisionless();
