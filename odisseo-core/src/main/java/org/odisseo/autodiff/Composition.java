@@ -2,6 +2,7 @@
 
 package org.odisseo.autodiff;
 
+import java.util.List;
 import java.util.Optional;
 
 /** One map after another: values and tangents go forward, cotangents come back. */
@@ -24,6 +25,12 @@ record Composition<A extends VectorValue<A>, B extends VectorValue<B>, C extends
   public WithTangent<C> jvp(A at, A tangent) {
     WithTangent<B> inner = first.jvp(at, tangent);
     return second.jvp(inner.value(), inner.tangent());
+  }
+
+  @Override
+  public WithTangents<C> jvps(A at, List<A> tangents) {
+    WithTangents<B> inner = first.jvps(at, tangents);
+    return second.jvps(inner.value(), inner.tangents());
   }
 
   @Override

@@ -2,9 +2,12 @@
 
 package org.odisseo.autodiff;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.odisseo.validation.Require;
 
 /**
  * A differentiable map from values of type {@code A} to values of type {@code B}, with its
@@ -29,6 +32,24 @@ public interface Differentiable<A extends VectorValue<A>, B extends VectorValue<
 
   /** The value at a point and its derivative along a tangent (forward mode). */
   WithTangent<B> jvp(A at, A tangent);
+
+  /**
+   * The value at a point and its derivatives along several tangents. The same as {@link #jvp} for
+   * each of them, and for maps such as simulations much cheaper, since the value is computed once.
+   *
+   * @param tangents at least one
+   */
+  default WithTangents<B> jvps(A at, List<A> tangents) {
+    Require.atLeast("the number of tangents", tangents.size(), 1);
+    List<B> images = new ArrayList<>();
+    WithTangent<B> last = jvp(at, tangents.get(0));
+    images.add(last.tangent());
+    for (A tangent : tangents.subList(1, tangents.size())) {
+      last = jvp(at, tangent);
+      images.add(last.tangent());
+    }
+    return new WithTangents<>(last.value(), images);
+  }
 
   /** This map followed by another; values, pullbacks and tangents compose. */
   default <C extends VectorValue<C>> Differentiable<A, C> then(Differentiable<B, C> next) {

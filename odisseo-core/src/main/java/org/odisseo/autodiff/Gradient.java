@@ -19,15 +19,13 @@ public final class Gradient {
     return map.vjp(at).pull(Scalar.ONE);
   }
 
-  /** The gradient in a chosen mode; forward mode costs one run per number of the point. */
+  /** The gradient in a chosen mode; forward mode costs a tangent per number of the point. */
   public static <A extends VectorValue<A>> A of(Differentiable<A, Scalar> map, A at, Mode mode) {
     if (mode == Mode.REVERSE) {
       return of(map, at);
     }
     double[] slopes = new double[at.size()];
-    for (int i = 0; i < slopes.length; i++) {
-      slopes[i] = map.jvp(at, at.unit(i)).tangent().value();
-    }
+    new UnitTangents<>(map, at).forEach((i, tangent) -> slopes[i] = tangent.value());
     return at.withArray(slopes);
   }
 

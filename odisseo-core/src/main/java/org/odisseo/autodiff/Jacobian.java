@@ -53,12 +53,14 @@ public final class Jacobian<A extends VectorValue<A>, B extends VectorValue<B>> 
   private static <A extends VectorValue<A>, B extends VectorValue<B>> Jacobian<A, B> forward(
       Differentiable<A, B> map, A at, B value) {
     double[][] entries = new double[value.size()][at.size()];
-    for (int j = 0; j < at.size(); j++) {
-      double[] column = map.jvp(at, at.unit(j)).tangent().toArray();
-      for (int i = 0; i < column.length; i++) {
-        entries[i][j] = column[i];
-      }
-    }
+    new UnitTangents<>(map, at)
+        .forEach(
+            (j, tangent) -> {
+              double[] column = tangent.toArray();
+              for (int i = 0; i < column.length; i++) {
+                entries[i][j] = column[i];
+              }
+            });
     return new Jacobian<>(at, value, entries);
   }
 

@@ -2,6 +2,8 @@
 
 package org.odisseo.autodiff;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Two maps side by side, each on its own half of a pair. */
@@ -39,6 +41,17 @@ record Parallel<
         .flatMap(left -> second.twice().map(right -> new Twice<>(this, left, right)));
   }
 
+  @Override
+  public WithTangents<Pair<C, D>> jvps(Pair<A, B> at, List<Pair<A, B>> tangents) {
+    WithTangents<C> left = first.jvps(at.first(), tangents.stream().map(Pair::first).toList());
+    WithTangents<D> right = second.jvps(at.second(), tangents.stream().map(Pair::second).toList());
+    List<Pair<C, D>> joined = new ArrayList<>();
+    for (int k = 0; k < tangents.size(); k++) {
+      joined.add(Pair.of(left.tangents().get(k), right.tangents().get(k)));
+    }
+    return new WithTangents<>(Pair.of(left.value(), right.value()), joined);
+  }
+
   private static <C extends VectorValue<C>, D extends VectorValue<D>> WithTangent<Pair<C, D>> join(
       WithTangent<C> left, WithTangent<D> right) {
     return new WithTangent<>(
@@ -67,6 +80,11 @@ record Parallel<
     @Override
     public WithTangent<Pair<C, D>> jvp(Pair<A, B> at, Pair<A, B> tangent) {
       return once.jvp(at, tangent);
+    }
+
+    @Override
+    public WithTangents<Pair<C, D>> jvps(Pair<A, B> at, List<Pair<A, B>> tangents) {
+      return once.jvps(at, tangents);
     }
 
     @Override

@@ -2,6 +2,8 @@
 
 package org.odisseo.autodiff;
 
+import java.util.List;
+
 /** One twice differentiable map after another: dual numbers go forward, dual cotangents back. */
 record TwiceComposition<
         A extends VectorValue<A>, B extends VectorValue<B>, C extends VectorValue<C>>(
@@ -21,6 +23,11 @@ record TwiceComposition<
   @Override
   public WithTangent<C> jvp(A at, A tangent) {
     return once().jvp(at, tangent);
+  }
+
+  @Override
+  public WithTangents<C> jvps(A at, List<A> tangents) {
+    return once().jvps(at, tangents);
   }
 
   @Override

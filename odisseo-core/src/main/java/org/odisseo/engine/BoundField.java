@@ -3,6 +3,7 @@
 package org.odisseo.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.expr.Kernel;
 
@@ -20,6 +21,7 @@ final class BoundField {
   private volatile Kernel.@Nullable Bound tangent;
   private volatile Kernel.@Nullable Bound adjoint;
   private volatile Kernel.@Nullable Bound adjointTangent;
+  private volatile @Nullable Linearization linearization;
 
   /**
    * A bound field.
@@ -53,6 +55,22 @@ final class BoundField {
     }
     return bound;
   }
+
+  /**
+   * The first derivatives with respect to the given parameters. Those last asked for are kept, as
+   * the blocks of a run ask for the same.
+   */
+  Kernel.Bound linearization(List<Integer> wanted) {
+    Linearization known = linearization;
+    if (known == null || !known.wanted().equals(wanted)) {
+      Kernel.Bound bound = kernels.linearization(wanted).bind(Arrays.copyOf(shared, values));
+      known = new Linearization(wanted, bound);
+      linearization = known;
+    }
+    return known.kernel();
+  }
+
+  private record Linearization(List<Integer> wanted, Kernel.Bound kernel) {}
 
   Kernel.Bound adjoint() {
     Kernel.Bound bound = adjoint;

@@ -3,6 +3,7 @@
 package org.odisseo.engine;
 
 import ai.djl.Device;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
 
@@ -51,6 +52,26 @@ public interface Engine {
    * @param tangent displacements of parameters, masses and softenings for runs with tangents
    */
   Session<?> open(ForceModel model, ForceCotangent tangent);
+
+  /**
+   * Begins a run with tangents along several directions at once, for {@link Session#tangents}.
+   *
+   * @param model the forces
+   * @param tangents displacements of parameters, masses and softenings, one per direction; at most
+   *     {@link #mostTangents()}
+   */
+  default Session<?> open(ForceModel model, List<ForceCotangent> tangents) {
+    if (tangents.size() != 1) {
+      throw new UnsupportedOperationException(
+          "number of tangents must be 1 on engine " + name() + ", got " + tangents.size());
+    }
+    return open(model, tangents.get(0));
+  }
+
+  /** How many tangents {@link #open(ForceModel, List)} can follow at once. */
+  default int mostTangents() {
+    return 1;
+  }
 
   /** Begins a run without tangents. */
   default Session<?> open(ForceModel model) {

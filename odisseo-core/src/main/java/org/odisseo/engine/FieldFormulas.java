@@ -85,6 +85,27 @@ public final class FieldFormulas {
   }
 
   /**
+   * The acceleration and its first derivatives: three outputs, then the derivatives xx, xy, xz, yy,
+   * yz, zz with respect to the position (the others follow by symmetry), then three with respect to
+   * the time if the field depends on it, then three for each of the given parameters.
+   *
+   * @param wanted the parameters, by number
+   */
+  public Formula linearization(List<Integer> wanted) {
+    List<Expr> outputs = new ArrayList<>(acceleration);
+    for (int i = 0; i < 3; i++) {
+      List<Variable> upper = ExternalField.POSITION.subList(i, 3);
+      outputs.addAll(Derivatives.gradient(acceleration.get(i), upper));
+    }
+    List<Variable> others = new ArrayList<>(coordinates.subList(3, coordinates.size()));
+    wanted.forEach(p -> others.add(parameters.get(p)));
+    for (Variable other : others) {
+      acceleration.forEach(a -> outputs.add(a.derivative(other)));
+    }
+    return new Formula(outputs, coordinates, shared);
+  }
+
+  /**
    * The acceleration, and for a cotangent of it those of the position, of each parameter, and of
    * the time if the field depends on it.
    */

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.expr.Expr;
@@ -40,6 +41,7 @@ final class FieldKernels {
   private final Lazy tangent;
   private final Lazy adjoint;
   private final Lazy adjointTangent;
+  private final Map<List<Integer>, Lazy> linearizations = new ConcurrentHashMap<>();
   private final Deque<BoundField> bound = new ArrayDeque<>();
 
   private FieldKernels(ExternalField field) {
@@ -108,6 +110,13 @@ final class FieldKernels {
 
   Kernel adjointTangent() {
     return adjointTangent.get();
+  }
+
+  /** The kernel of {@link FieldFormulas#linearization}. */
+  Kernel linearization(List<Integer> wanted) {
+    return linearizations
+        .computeIfAbsent(wanted, w -> new Lazy(() -> formulas.linearization(w)))
+        .get();
   }
 
   /** A kernel that is compiled once. */

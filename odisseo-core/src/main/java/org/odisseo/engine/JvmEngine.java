@@ -2,6 +2,7 @@
 
 package org.odisseo.engine;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.odisseo.concurrent.Workers;
 
@@ -19,6 +20,9 @@ record JvmEngine(Workers workers) implements Engine {
   /** A block of vectors stays in a processor's cache through a run. */
   private static final int BLOCK_SIZE = 256;
 
+  /** More would only take more memory. */
+  private static final int MOST_TANGENTS = 8;
+
   static JvmEngine of(int threads) {
     return new JvmEngine(Workers.of(threads));
   }
@@ -30,7 +34,17 @@ record JvmEngine(Workers workers) implements Engine {
 
   @Override
   public Session<?> open(ForceModel model, ForceCotangent tangent) {
-    return new JvmSession(workers, model, tangent);
+    return open(model, List.of(tangent));
+  }
+
+  @Override
+  public Session<?> open(ForceModel model, List<ForceCotangent> tangents) {
+    return new JvmSession(workers, model, tangents);
+  }
+
+  @Override
+  public int mostTangents() {
+    return MOST_TANGENTS;
   }
 
   @Override

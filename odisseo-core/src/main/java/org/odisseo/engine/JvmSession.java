@@ -3,6 +3,7 @@
 package org.odisseo.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.concurrent.Workers;
 
@@ -15,19 +16,36 @@ final class JvmSession implements Session<double[][]> {
   private final ForceModel model;
   private final int bodies;
   private final @Nullable FieldForce field;
-  private final @Nullable PairForce pair;
+  private final @Nullable MutualForce pair;
   private final double[][] fieldPart;
   private final double[][] secondFieldPart;
+  private final int directions;
+  private final double[][] fieldTangents;
+  private final @Nullable FieldTangents severalTangents;
   private ForceCotangent sums;
   private ForceCotangent sumTangents;
 
-  JvmSession(Workers workers, ForceModel model, ForceCotangent tangent) {
+  /**
+   * A run.
+   *
+   * @param tangents of parameters, masses and softenings, one for each direction
+   */
+  JvmSession(Workers workers, ForceModel model, List<ForceCotangent> tangents) {
     this.model = model;
     this.bodies = model.bodies();
     FieldKernels kernels = FieldKernels.of(model.field());
     this.field =
-        kernels.isZero() ? null : FieldForce.of(kernels, model, tangent.parameters(), workers);
-    this.pair = model.sources() == 0 ? null : new PairForce(model, tangent, workers);
+        kernels.isZero()
+            ? null
+            : FieldForce.of(kernels, model, tangents.get(0).parameters(), workers);
+    this.severalTangents =
+        kernels.isZero() || tangents.size() == 1
+            ? null
+            : FieldTangents.of(kernels, model, tangents, workers);
+    this.pair = model.sources() == 0 ? null : MutualForce.of(model, tangents, workers);
+    this.directions = tangents.size();
+    this.fieldTangents =
+        new double[3][severalTangents == null || pair == null ? 0 : directions * bodies];
     this.fieldPart = new double[3][bodies];
     this.secondFieldPart = new double[3][field == null || pair == null ? 0 : bodies];
     this.sums = ForceCotangent.zero(model);
@@ -63,11 +81,35 @@ final class JvmSession implements Session<double[][]> {
       }
       return;
     }
-    pair.tangent(x, dx, a, da);
+    pair.tangents(x, dx, a, da);
     if (field != null) {
       field.tangent(t, dt, x, dx, fieldPart, secondFieldPart);
       JvmVectors.add(fieldPart, a);
       JvmVectors.add(secondFieldPart, da);
+    }
+  }
+
+  @Override
+  public void tangents(
+      double t, double[] dt, double[][] x, double[][] dx, double[][] a, double[][] da) {
+    if (dt.length == 1) {
+      tangent(t, dt[0], x, dx, a, da);
+      return;
+    }
+    if (pair == null) {
+      if (severalTangents == null) {
+        JvmVectors.clear(a);
+        JvmVectors.clear(da);
+      } else {
+        severalTangents.evaluate(t, dt, x, dx, a, da);
+      }
+      return;
+    }
+    pair.tangents(x, dx, a, da);
+    if (severalTangents != null) {
+      severalTangents.evaluate(t, dt, x, dx, fieldPart, fieldTangents);
+      JvmVectors.add(fieldPart, a);
+      JvmVectors.add(fieldTangents, da);
     }
   }
 
@@ -154,8 +196,8 @@ final class JvmSession implements Session<double[][]> {
     ForceCotangent total = ForceCotangent.zero(model);
     total.add(sums);
     if (pair != null) {
-      System.arraycopy(pair.masses, 0, total.masses(), 0, bodies);
-      System.arraycopy(pair.softenings, 0, total.softenings(), 0, bodies);
+      System.arraycopy(pair.masses(), 0, total.masses(), 0, bodies);
+      System.arraycopy(pair.softenings(), 0, total.softenings(), 0, bodies);
     }
     return total;
   }
@@ -217,8 +259,35 @@ final class JvmSession implements Session<double[][]> {
   }
 
   @Override
+  public double[][][] tangentVectors(int count) {
+    return JvmVectors.zeros(count, directions * bodies);
+  }
+
+  @Override
+  public void writeTangent(double[][] source, double[][] target, int direction) {
+    for (int row = 0; row < 3; row++) {
+      System.arraycopy(source[row], 0, target[row], direction * bodies, bodies);
+    }
+  }
+
+  @Override
+  public void readTangent(double[][] source, int direction, double[][] target) {
+    for (int row = 0; row < 3; row++) {
+      System.arraycopy(source[row], direction * bodies, target[row], 0, bodies);
+    }
+  }
+
+  @Override
+  public void addToTangent(double[][] target, int direction, double factor, double[][] value) {
+    for (int row = 0; row < 3; row++) {
+      JvmVectors.addScaled(factor, value[row], 0, target[row], direction * bodies, bodies);
+    }
+  }
+
+  /** A store whose places have room for the tangents along all directions. */
+  @Override
   public Store<double[][]> store(int places) {
-    return new JvmStore(bodies, places);
+    return new JvmStore(directions * bodies, places);
   }
 
   @Override

@@ -15,6 +15,11 @@ final class JvmStore implements Store<double[][]> {
   private final int placesPerBlock;
   private final double[][] blocks;
 
+  /**
+   * A store.
+   *
+   * @param bodies the most numbers per row of a vector
+   */
   JvmStore(int bodies, int places) {
     this.bodies = bodies;
     this.places = places;
@@ -39,7 +44,7 @@ final class JvmStore implements Store<double[][]> {
       return;
     }
     for (int row = 0; row < 3; row++) {
-      System.arraycopy(vector[row], 0, numbers, offset + row * bodies, bodies);
+      System.arraycopy(vector[row], 0, numbers, offset + row * bodies, vector[row].length);
     }
   }
 
@@ -55,7 +60,7 @@ final class JvmStore implements Store<double[][]> {
       return;
     }
     for (int row = 0; row < 3; row++) {
-      System.arraycopy(numbers, offset + row * bodies, vector[row], 0, bodies);
+      System.arraycopy(numbers, offset + row * bodies, vector[row], 0, vector[row].length);
     }
   }
 }

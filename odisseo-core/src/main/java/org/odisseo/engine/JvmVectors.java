@@ -166,6 +166,15 @@ final class JvmVectors {
     }
   }
 
+  /** Adds a multiple of part of a row to part of another. */
+  static void addScaled(
+      double factor, double[] row, int from, double[] target, int at, int length) {
+    int count = Math.min(length, 1024);
+    for (int i = 0; i < count; i++) {
+      target[at + i] += factor * row[from + i];
+    }
+  }
+
   /** Four sums side by side: one alone would wait for each addition. */
   static double sum(double[] row) {
     double s0 = 0;

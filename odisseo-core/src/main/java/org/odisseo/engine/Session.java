@@ -68,6 +68,41 @@ public interface Session<V> extends AutoCloseable {
   void tangent(double t, double dt, V x, V dx, V a, V da);
 
   /**
+   * New vectors of zeros that hold the tangents along all the directions given to {@link
+   * Engine#open(ForceModel, java.util.List)}, for {@link #combine} among themselves and for the
+   * methods below. With one direction they are like any other.
+   */
+  default V[] tangentVectors(int count) {
+    return vectors(count);
+  }
+
+  /** Sets the tangent along one direction from host memory, three rows. */
+  default void writeTangent(double[][] source, V target, int direction) {
+    write(source, target);
+  }
+
+  /** Copies the tangent along one direction to host memory, three rows. */
+  default void readTangent(V source, int direction, double[][] target) {
+    read(source, target);
+  }
+
+  /** Adds a multiple of a value to the tangent along one direction. */
+  default void addToTangent(V target, int direction, double factor, V value) {
+    throw new UnsupportedOperationException("this engine follows one tangent at a time");
+  }
+
+  /**
+   * Acceleration and its tangents along all directions.
+   *
+   * @param dt tangents of the time, one per direction
+   * @param dx tangents of the positions, see {@link #tangentVectors}
+   * @param da set to the tangents of the acceleration
+   */
+  default void tangents(double t, double[] dt, V x, V dx, V a, V da) {
+    tangent(t, dt[0], x, dx, a, da);
+  }
+
+  /**
    * Reverse of {@link #acceleration}: for a cotangent of the acceleration sets the cotangent of the
    * positions, and adds the cotangents of parameters, masses and softenings to {@link
    * #cotangent()}.

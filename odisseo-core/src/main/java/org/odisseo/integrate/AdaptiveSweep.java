@@ -2,6 +2,7 @@
 
 package org.odisseo.integrate;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.engine.Session;
 import org.odisseo.engine.StepError;
@@ -33,7 +34,6 @@ final class AdaptiveSweep<V> {
   private final StepLog log;
   private final Clock clock = new Clock();
   private final HostState state;
-  private final HostState tangent;
   private int tries;
   private int saved;
   private int finishedSpans;
@@ -61,7 +61,6 @@ final class AdaptiveSweep<V> {
     this.exponent = power - 0.75 * memoryExponent;
     this.log = new StepLog(grid.spans(), grid.savesStart());
     this.state = HostState.zero(session.bodies());
-    this.tangent = HostState.zero(session.bodies());
   }
 
   private static StepError stepError(int[] outputs, Scheme scheme, StepSize.Adaptive control) {
@@ -189,6 +188,6 @@ final class AdaptiveSweep<V> {
   private void save(double time) {
     registers.read(0, 0, state.position());
     registers.read(1, 0, state.velocity());
-    observer.save(saved++, time, state, tangent);
+    observer.save(saved++, time, state, List.of());
   }
 }

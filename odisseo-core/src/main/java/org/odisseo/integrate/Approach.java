@@ -74,9 +74,11 @@ final class Approach<V> {
   }
 
   private void write(Registers<V> registers) {
-    for (int part = 0; part < registers.parts(); part++) {
-      registers.write(0, part, start.get(part).position());
-      registers.write(1, part, start.get(part).velocity());
+    registers.write(0, 0, start.get(0).position());
+    registers.write(1, 0, start.get(0).velocity());
+    for (int k = 0; k < registers.directions(); k++) {
+      registers.writeTangent(0, k, start.get(k + 1).position());
+      registers.writeTangent(1, k, start.get(k + 1).velocity());
     }
   }
 
@@ -84,7 +86,7 @@ final class Approach<V> {
     Registers<V> registers = machine.registers();
     int size = integrator.scheme().size();
     registers.copyValues(size, before.values);
-    if (registers.parts() > 1) {
+    if (registers.directions() > 0) {
       registers.clear(0, size, 1);
     }
     sweep.refresh(horizon);

@@ -27,7 +27,7 @@ final class DualMachine<V> implements SweepMachine<V> {
    * @param endTimeTangent the tangent of the end time of the run
    */
   DualMachine(Session<V> session, Integrator integrator, double endTimeTangent) {
-    this.registers = new Registers<>(session, integrator.registers(), true);
+    this.registers = new Registers<>(session, integrator.registers(), 1);
     this.session = session;
     this.vectors = registers.vectors;
     this.accelerationTangent = session.vectors(1)[0];

@@ -2,6 +2,8 @@
 
 package org.odisseo.integrate;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.engine.Store;
 
@@ -30,7 +32,7 @@ final class GuardedAdvance<V> {
   private final int stride;
   private final Store<V> guard;
   private final HostState state;
-  private final HostState tangent;
+  private final List<HostState> tangents;
   private int saved;
 
   GuardedAdvance(Registers<V> registers, Steps steps, int stateSize, SweepObserver observer) {
@@ -42,13 +44,20 @@ final class GuardedAdvance<V> {
     this.stride = Math.max(1, Math.min(LONGEST_STRIDE, STRIDE_TIMES_BODIES / bodies));
     this.guard = registers.session.store(registers.parts() * stateSize);
     this.state = HostState.zero(bodies);
-    this.tangent = HostState.zero(bodies);
+    this.tangents = zeros(registers);
   }
 
-  /** Turns to other registers of the same run, with as many parts or fewer. */
+  private static List<HostState> zeros(Registers<?> registers) {
+    List<HostState> zeros = new ArrayList<>();
+    for (int k = 0; k < registers.directions(); k++) {
+      zeros.add(HostState.zero(registers.session.bodies()));
+    }
+    return zeros;
+  }
+
+  /** Turns to other registers of the same run. Where these have no tangents they count as zero. */
   void watch(Registers<V> others) {
     registers = others;
-    tangent.clear();
   }
 
   /** Begins with some registers and saves the state before the first step if it is to be saved. */
@@ -125,10 +134,10 @@ final class GuardedAdvance<V> {
   private void save(double time) {
     registers.read(0, 0, state.position());
     registers.read(1, 0, state.velocity());
-    if (registers.parts() > 1) {
-      registers.read(0, 1, tangent.position());
-      registers.read(1, 1, tangent.velocity());
+    for (int k = 0; k < registers.directions(); k++) {
+      registers.readTangent(0, k, tangents.get(k).position());
+      registers.readTangent(1, k, tangents.get(k).velocity());
     }
-    observer.save(saved++, time, state, tangent);
+    observer.save(saved++, time, state, tangents);
   }
 }

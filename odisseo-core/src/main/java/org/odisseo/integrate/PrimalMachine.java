@@ -15,7 +15,7 @@ final class PrimalMachine<V> implements SweepMachine<V> {
   private Clock clock = new Clock();
 
   PrimalMachine(Session<V> session, Integrator integrator) {
-    this.registers = new Registers<>(session, integrator.registers(), false);
+    this.registers = new Registers<>(session, integrator.registers(), 0);
     this.session = session;
   }
 

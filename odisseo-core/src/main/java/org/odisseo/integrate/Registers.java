@@ -16,26 +16,41 @@ final class Registers<V> {
 
   final Session<V> session;
 
-  /** Values in the first half, tangents in the second, then one vector of scratch. */
+  /** Values first, then the tangents along all directions, then one vector of scratch. */
   final V[] vectors;
 
   private final int count;
   private final int parts;
+  private final int directions;
   private final int scratch;
   private final V[] moved;
 
-  Registers(Session<V> session, int count, boolean tangents) {
+  /**
+   * Registers.
+   *
+   * @param directions how many tangents the session follows; 0 for values alone
+   */
+  Registers(Session<V> session, int count, int directions) {
     this.session = session;
     this.count = count;
-    this.parts = tangents ? 2 : 1;
+    this.directions = directions;
+    this.parts = directions == 0 ? 1 : 2;
     this.scratch = parts * count;
     this.vectors = session.vectors(scratch + 1);
+    if (directions > 1) {
+      System.arraycopy(session.tangentVectors(count), 0, vectors, count, count);
+    }
     this.moved = Arrays.copyOf(vectors, count);
   }
 
-  /** One, or two in a run with tangents. */
+  /** One, or two in a run with tangents: the tangents along all directions are one vector. */
   int parts() {
     return parts;
+  }
+
+  /** How many tangents there are. */
+  int directions() {
+    return directions;
   }
 
   V value(int register) {
@@ -61,6 +76,16 @@ final class Registers<V> {
 
   void read(int register, int part, double[][] target) {
     session.read(vectors[part * count + register], target);
+  }
+
+  /** Sets the tangent of a register along one direction. */
+  void writeTangent(int register, int direction, double[][] source) {
+    session.writeTangent(source, vectors[count + register], direction);
+  }
+
+  /** Gets the tangent of a register along one direction. */
+  void readTangent(int register, int direction, double[][] target) {
+    session.readTangent(vectors[count + register], direction, target);
   }
 
   /** Adds numbers of the host to a register. */

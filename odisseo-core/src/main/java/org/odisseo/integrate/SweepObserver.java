@@ -2,6 +2,8 @@
 
 package org.odisseo.integrate;
 
+import java.util.List;
+
 /** Receives what a sweep forward in time makes. */
 public interface SweepObserver {
 
@@ -11,9 +13,9 @@ public interface SweepObserver {
    * @param number counts the saved states from zero
    * @param time the time of the state
    * @param state the state
-   * @param tangent its tangent; zeros in a run without tangents
+   * @param tangents its tangents along each direction; none in a run without
    */
-  void save(int number, double time, HostState state, HostState tangent);
+  void save(int number, double time, HostState state, List<HostState> tangents);
 
   /**
    * Called every few steps.

@@ -39,8 +39,8 @@ public final class Sweeps {
   /**
    * A run forward with tangents.
    *
-   * @param start the state at the start and its tangent
-   * @param endTimeTangent the tangent of the end time
+   * @param start the state at the start and its tangents along each direction
+   * @param endTimeTangents the tangents of the end time, one per direction
    * @param horizon the step before which nothing is followed; 0 to follow everything
    */
   public static <V> Ending tangent(
@@ -48,10 +48,13 @@ public final class Sweeps {
       Steps steps,
       Session<V> session,
       List<HostState> start,
-      double endTimeTangent,
+      double[] endTimeTangents,
       int horizon,
       SweepObserver observer) {
-    SweepMachine<V> machine = dual(integrator, session, endTimeTangent);
+    SweepMachine<V> machine =
+        endTimeTangents.length == 1
+            ? dual(integrator, session, endTimeTangents[0])
+            : new TangentMachine<>(session, integrator, endTimeTangents);
     return run(integrator, steps, machine, start, horizon, observer);
   }
 

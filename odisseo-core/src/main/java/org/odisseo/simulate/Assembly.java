@@ -27,12 +27,13 @@ final class Assembly {
         states(plan, recordings, BlockRecording::state));
   }
 
-  /** The tangent of the trajectory. */
+  /** The tangent of the trajectory along one direction. */
   static Trajectory tangent(
       RunPlan plan,
       Outcome outcome,
       Steps steps,
       List<BlockRecording> recordings,
+      int direction,
       double[][] tangentColumns,
       double endTimeTangent) {
     double[] times = saveRates(steps, recordings.get(0).saves());
@@ -44,7 +45,7 @@ final class Assembly {
         times,
         tangentColumns[0],
         tangentColumns[1],
-        states(plan, recordings, BlockRecording::tangent));
+        states(plan, recordings, (recording, number) -> recording.tangent(number, direction)));
   }
 
   /** How the time of each saved state follows the end time. */

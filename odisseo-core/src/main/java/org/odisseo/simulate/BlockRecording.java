@@ -12,24 +12,20 @@ final class BlockRecording implements SweepObserver {
 
   private final int block;
   private final RunMonitor monitor;
-  private final boolean tangents;
   private final List<Double> times = new ArrayList<>();
   private final List<double[]> states = new ArrayList<>();
-  private final List<double[]> stateTangents = new ArrayList<>();
+  private final List<List<double[]>> stateTangents = new ArrayList<>();
 
-  BlockRecording(int block, RunMonitor monitor, boolean tangents) {
+  BlockRecording(int block, RunMonitor monitor) {
     this.block = block;
     this.monitor = monitor;
-    this.tangents = tangents;
   }
 
   @Override
-  public void save(int number, double time, HostState state, HostState tangent) {
+  public void save(int number, double time, HostState state, List<HostState> tangents) {
     times.add(time);
     states.add(flat(state));
-    if (tangents) {
-      stateTangents.add(flat(tangent));
-    }
+    stateTangents.add(tangents.stream().map(BlockRecording::flat).toList());
   }
 
   private static double[] flat(HostState state) {
@@ -51,6 +47,7 @@ final class BlockRecording implements SweepObserver {
   void keep(int count) {
     times.subList(count, times.size()).clear();
     states.subList(count, states.size()).clear();
+    stateTangents.subList(count, stateTangents.size()).clear();
   }
 
   int saves() {
@@ -65,7 +62,7 @@ final class BlockRecording implements SweepObserver {
     return states.get(number);
   }
 
-  double[] tangent(int number) {
-    return stateTangents.get(number);
+  double[] tangent(int number, int direction) {
+    return stateTangents.get(number).get(direction);
   }
 }

@@ -34,7 +34,7 @@ final class ForwardRun {
   }
 
   Result run() {
-    List<BlockRecording> recordings = recordings(plan, monitor, false);
+    List<BlockRecording> recordings = recordings(plan, monitor);
     List<Ending> endings = forEachBlock(plan, k -> block(plan, k, plan.grid(), recordings.get(k)));
     int failed = firstFailed(plan, endings);
     if (failed < 0) {
@@ -94,15 +94,15 @@ final class ForwardRun {
   private Result upTo(Outcome outcome) {
     RunPlan cut = plan.adaptive() ? plan.until(outcome.time()) : plan;
     Steps steps = plan.adaptive() ? cut.grid() : plan.grid().first(outcome.steps());
-    List<BlockRecording> recordings = recordings(plan, RunMonitor.silent(), false);
+    List<BlockRecording> recordings = recordings(plan, RunMonitor.silent());
     List<Ending> endings = forEachBlock(cut, k -> block(cut, k, steps, recordings.get(k)));
     return new Result(outcome, endings.stream().map(Ending::steps).toList(), recordings);
   }
 
-  static List<BlockRecording> recordings(RunPlan plan, RunMonitor monitor, boolean tangents) {
+  static List<BlockRecording> recordings(RunPlan plan, RunMonitor monitor) {
     List<BlockRecording> recordings = new ArrayList<>();
     for (int k = 0; k < plan.blocks().size(); k++) {
-      recordings.add(new BlockRecording(k, monitor, tangents));
+      recordings.add(new BlockRecording(k, monitor));
     }
     return recordings;
   }

@@ -99,7 +99,7 @@ final class ReverseRun {
 
   /** The forward run with records, or null if one of several blocks failed. */
   private ForwardRun.@Nullable Result recorded(RunMonitor monitor) {
-    List<BlockRecording> recordings = ForwardRun.recordings(plan, monitor, parts == 2);
+    List<BlockRecording> recordings = ForwardRun.recordings(plan, monitor);
     long limit = plan.settings().memoryLimit();
     kept.addAll(ForwardRun.forEachBlock(plan, k -> taped(k, plan.grid(), limit)));
     List<Ending> endings =
@@ -152,7 +152,7 @@ final class ReverseRun {
 
   /** The same states with their tangents. */
   private ForwardRun.Result withTangents(ForwardRun.Result values) {
-    List<BlockRecording> recordings = ForwardRun.recordings(plan, RunMonitor.silent(), true);
+    List<BlockRecording> recordings = ForwardRun.recordings(plan, RunMonitor.silent());
     ForwardRun.forEachBlock(
         plan,
         k -> {
@@ -214,7 +214,7 @@ final class ReverseRun {
   private static final SweepObserver NOBODY =
       new SweepObserver() {
         @Override
-        public void save(int number, double time, HostState state, HostState tangent) {}
+        public void save(int number, double time, HostState state, List<HostState> tangents) {}
 
         @Override
         public boolean proceed(double fraction) {

@@ -31,7 +31,19 @@ record RunPlan(
   /** A block should not consist of shared bodies mostly. */
   private static final int MOST_SHARED_PART = 8;
 
+  /** Sizes of blocks are multiples of this, for vector instructions. */
+  private static final int BLOCK_UNIT = 64;
+
   static RunPlan of(Settings settings, SimulationInput input) {
+    return of(settings, input, 0);
+  }
+
+  /**
+   * A plan for a run with tangents.
+   *
+   * @param tangents how many are followed at once
+   */
+  static RunPlan of(Settings settings, SimulationInput input, int tangents) {
     InputChecks.check(settings, input);
     TimeGrid grid =
         Grids.of(settings.saveAt(), settings.stepSize(), settings.startTime(), input.endTime());
@@ -39,7 +51,7 @@ record RunPlan(
         settings,
         input,
         grid,
-        blocks(settings, input.particles().count()),
+        blocks(settings, input.particles().count(), tangents),
         columns(input.particles()));
   }
 
@@ -47,9 +59,9 @@ record RunPlan(
    * Bodies that do not attract each other are integrated in blocks: a block stays in a processor's
    * cache, threads never wait for each other, and under error control each body has its own steps.
    */
-  private static List<Block> blocks(Settings settings, int bodies) {
+  private static List<Block> blocks(Settings settings, int bodies, int tangents) {
     int shared = settings.selfGravity().sources(bodies);
-    int size = settings.engine().blockSize();
+    int size = blockSize(settings.engine().blockSize(), tangents);
     if (settings.stepSize() instanceof StepSize.Adaptive) {
       boolean own = shared == 0 && !(settings.saveAt() instanceof SaveAt.EverySteps);
       return own ? Block.split(bodies, 0, 1) : Block.whole(bodies);
@@ -57,6 +69,12 @@ record RunPlan(
     return shared > size / MOST_SHARED_PART
         ? Block.whole(bodies)
         : Block.split(bodies, shared, size);
+  }
+
+  /** Tangents fill the cache too. */
+  private static int blockSize(int whole, int tangents) {
+    int size = whole / (1 + tangents / 4);
+    return tangents == 0 ? whole : Math.max(BLOCK_UNIT, size - size % BLOCK_UNIT);
   }
 
   static double[][] columns(Particles particles) {
@@ -90,11 +108,17 @@ record RunPlan(
   }
 
   Session<?> open(Block block, SimulationInput tangent, double[][] tangentColumns) {
-    ForceCotangent forces =
-        new ForceCotangent(
-            tangent.field().toArray(),
-            block.pick(tangentColumns[0]),
-            block.pick(tangentColumns[1]));
+    return open(block, List.of(tangent), List.<double[][]>of(tangentColumns));
+  }
+
+  Session<?> open(Block block, List<SimulationInput> tangents, List<double[][]> tangentColumns) {
+    List<ForceCotangent> forces = new ArrayList<>();
+    for (int k = 0; k < tangents.size(); k++) {
+      double[][] columns = tangentColumns.get(k);
+      forces.add(
+          new ForceCotangent(
+              tangents.get(k).field().toArray(), block.pick(columns[0]), block.pick(columns[1])));
+    }
     return blockEngine().open(model(block), forces);
   }
 

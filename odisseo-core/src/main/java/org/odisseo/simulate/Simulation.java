@@ -2,13 +2,16 @@
 
 package org.odisseo.simulate;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.TwiceDifferentiable;
 import org.odisseo.autodiff.WithPullback;
 import org.odisseo.autodiff.WithTangent;
+import org.odisseo.autodiff.WithTangents;
 import org.odisseo.engine.Engine;
 import org.odisseo.field.ExternalField;
 import org.odisseo.integrate.Integrator;
@@ -257,9 +260,30 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   /** A run and its derivative along a tangent of the input. */
   @Override
   public WithTangent<Trajectory> jvp(SimulationInput input, SimulationInput tangent) {
-    RunPlan plan = RunPlan.of(settings, input);
-    InputChecks.checkTangent(input, tangent);
-    return new TangentRun(plan, tangent).run();
+    WithTangents<Trajectory> run = jvps(input, List.of(tangent));
+    return new WithTangent<>(run.value(), run.tangents().get(0));
+  }
+
+  /**
+   * A run and its derivatives along several tangents of the input, which share the run and the
+   * first derivatives of the field: a Jacobian in a few parameters costs about two runs more, not
+   * as many as there are parameters.
+   */
+  @Override
+  public WithTangents<Trajectory> jvps(SimulationInput input, List<SimulationInput> tangents) {
+    Require.atLeast("the number of tangents", tangents.size(), 1);
+    tangents.forEach(tangent -> InputChecks.checkTangent(input, tangent));
+    int most = Math.min(settings.engine().mostTangents(), tangents.size());
+    RunPlan plan = RunPlan.of(settings, input, most);
+    List<Trajectory> images = new ArrayList<>();
+    Trajectory value = null;
+    for (int from = 0; from < tangents.size(); from += most) {
+      List<SimulationInput> some = tangents.subList(from, Math.min(tangents.size(), from + most));
+      WithTangents<Trajectory> run = new TangentRun(plan, some).run();
+      value = value == null ? run.value() : value;
+      images.addAll(run.tangents());
+    }
+    return new WithTangents<>(Objects.requireNonNull(value), images);
   }
 
   /**

@@ -2,9 +2,10 @@
 
 package org.odisseo.simulate;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.odisseo.autodiff.WithTangent;
+import org.odisseo.autodiff.WithTangents;
 import org.odisseo.engine.Session;
 import org.odisseo.integrate.Ending;
 import org.odisseo.integrate.HostState;
@@ -12,24 +13,31 @@ import org.odisseo.integrate.Outcome;
 import org.odisseo.integrate.Steps;
 import org.odisseo.integrate.Sweeps;
 
-/** A run forward with its derivative along a tangent of the input. */
+/** A run forward with its derivatives along tangents of the input. */
 final class TangentRun {
 
   private final RunPlan plan;
-  private final SimulationInput tangent;
-  private final double[][] tangentColumns;
+  private final List<SimulationInput> tangents;
+  private final List<double[][]> columns;
+  private final double[] endTimes;
 
-  TangentRun(RunPlan plan, SimulationInput tangent) {
+  /**
+   * A run.
+   *
+   * @param tangents as many as the engine can follow at once, or fewer
+   */
+  TangentRun(RunPlan plan, List<SimulationInput> tangents) {
     this.plan = plan;
-    this.tangent = tangent;
-    this.tangentColumns = RunPlan.columns(tangent.particles());
+    this.tangents = tangents;
+    this.columns = tangents.stream().map(t -> RunPlan.columns(t.particles())).toList();
+    this.endTimes = tangents.stream().mapToDouble(SimulationInput::endTime).toArray();
   }
 
-  WithTangent<Trajectory> run() {
+  WithTangents<Trajectory> run() {
     RunMonitor monitor = RunMonitor.of(plan.settings(), plan.blocks().size());
     if (!plan.adaptive()) {
       List<Steps> steps = Collections.nCopies(plan.blocks().size(), plan.grid());
-      List<BlockRecording> recordings = ForwardRun.recordings(plan, monitor, true);
+      List<BlockRecording> recordings = ForwardRun.recordings(plan, monitor);
       List<Ending> endings = run(steps, recordings);
       int failed = ForwardRun.firstFailed(plan, endings);
       if (failed < 0 || endings.size() == 1) {
@@ -39,16 +47,19 @@ final class TangentRun {
     }
     // The steps are not known before, or must end earlier: values first, then both in those steps.
     ForwardRun.Result values = new ForwardRun(plan, monitor).run();
-    List<BlockRecording> recordings = ForwardRun.recordings(plan, RunMonitor.silent(), true);
+    List<BlockRecording> recordings = ForwardRun.recordings(plan, RunMonitor.silent());
     run(values.steps(), recordings);
     return result(values.outcome(), values.steps().get(0), recordings);
   }
 
-  private WithTangent<Trajectory> result(
+  private WithTangents<Trajectory> result(
       Outcome outcome, Steps steps, List<BlockRecording> recordings) {
-    return new WithTangent<>(
-        Assembly.trajectory(plan, outcome, recordings),
-        Assembly.tangent(plan, outcome, steps, recordings, tangentColumns, tangent.endTime()));
+    List<Trajectory> images = new ArrayList<>();
+    for (int k = 0; k < tangents.size(); k++) {
+      images.add(
+          Assembly.tangent(plan, outcome, steps, recordings, k, columns.get(k), endTimes[k]));
+    }
+    return new WithTangents<>(Assembly.trajectory(plan, outcome, recordings), images);
   }
 
   private List<Ending> run(List<Steps> steps, List<BlockRecording> recordings) {
@@ -57,14 +68,15 @@ final class TangentRun {
 
   private Ending block(int k, Steps steps, BlockRecording recording) {
     Block block = plan.blocks().get(k);
-    List<HostState> start = List.of(block.state(plan.columns()), block.state(tangentColumns));
-    try (Session<?> session = plan.open(block, tangent, tangentColumns)) {
+    List<HostState> start = new ArrayList<>(List.of(block.state(plan.columns())));
+    columns.forEach(tangent -> start.add(block.state(tangent)));
+    try (Session<?> session = plan.open(block, tangents, columns)) {
       return Sweeps.tangent(
           plan.settings().integrator(),
           steps,
           session,
           start,
-          tangent.endTime(),
+          endTimes,
           plan.firstFollowed(steps.count()),
           recording);
     }

@@ -7,6 +7,7 @@ import org.odisseo.autodiff.TwiceDifferentiable;
 import org.odisseo.autodiff.WithDualPullback;
 import org.odisseo.autodiff.WithPullback;
 import org.odisseo.autodiff.WithTangent;
+import org.odisseo.autodiff.WithTangents;
 import org.odisseo.validation.Require;
 
 /**
@@ -35,6 +36,11 @@ record TwiceSimulation(Simulation simulation, Settings settings)
   }
 
   @Override
+  public WithTangents<Trajectory> jvps(SimulationInput at, List<SimulationInput> tangents) {
+    return simulation.jvps(at, tangents);
+  }
+
+  @Override
   public WithDualPullback<SimulationInput, Trajectory> vjpAlong(
       SimulationInput at, SimulationInput direction) {
     RunPlan plan = RunPlan.of(settings, at);
@@ -48,6 +54,7 @@ record TwiceSimulation(Simulation simulation, Settings settings)
             result.outcome(),
             result.steps().get(0),
             result.recordings(),
+            0,
             RunPlan.columns(direction.particles()),
             direction.endTime());
     return new WithDualPullback<>(

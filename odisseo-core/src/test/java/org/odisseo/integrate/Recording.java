@@ -13,13 +13,13 @@ final class Recording implements SweepObserver {
   final List<double[]> tangents = new ArrayList<>();
 
   @Override
-  public void save(int number, double time, HostState state, HostState tangent) {
+  public void save(int number, double time, HostState state, List<HostState> along) {
     if (number != states.size()) {
       throw new AssertionError("state " + number + " saved as number " + states.size());
     }
     times.add(time);
     states.add(flat(state));
-    tangents.add(flat(tangent));
+    along.forEach(tangent -> tangents.add(flat(tangent)));
   }
 
   @Override

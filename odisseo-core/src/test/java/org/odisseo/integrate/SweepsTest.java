@@ -127,7 +127,7 @@ final class SweepsTest {
         grid,
         session(point, tangent),
         List.of(Recording.state(slice(point, 0, STATE)), Recording.state(slice(tangent, 0, STATE))),
-        tangent[UNKNOWNS - 1],
+        new double[] {tangent[UNKNOWNS - 1]},
         horizon,
         recording);
     return loss(weights(grid.saves()), recording.tangents);

@@ -15,6 +15,7 @@ import org.odisseo.autodiff.VectorValue;
 import org.odisseo.autodiff.WithDualPullback;
 import org.odisseo.autodiff.WithPullback;
 import org.odisseo.autodiff.WithTangent;
+import org.odisseo.autodiff.WithTangents;
 
 /**
  * Checks the derivatives of a differentiable map at a point: tangents against central differences,
@@ -78,6 +79,7 @@ public final class DerivativeCheck<A extends VectorValue<A>, B extends VectorVal
   public void run() {
     checkValues();
     checkTangentsAgainstDifferences();
+    checkSeveralTangents();
     checkPullbacksAgainstTangents();
     checkSecondOrder();
   }
@@ -99,6 +101,27 @@ public final class DerivativeCheck<A extends VectorValue<A>, B extends VectorVal
       FiniteDifferences.Estimate<B> estimate =
           FiniteDifferences.derivative(map::apply, at, direction);
       compareEstimate("tangent", tangent, estimate, scale);
+    }
+  }
+
+  /** Tangents along several directions at once against those along one. */
+  public void checkSeveralTangents() {
+    List<A> directions = directions();
+    WithTangents<B> several = map.jvps(at, directions);
+    B value = map.apply(at);
+    compare("value of jvps", several.value(), value, value.typicalMagnitudes(), transposeTolerance);
+    for (int k = 0; k < directions.size(); k++) {
+      B single = map.jvp(at, directions.get(k)).tangent();
+      for (int seed = 0; seed < RANDOM; seed++) {
+        B cotangent = randomCotangent(value, seed);
+        compareProducts(
+            "several tangents against one",
+            cotangent,
+            several.tangents().get(k),
+            cotangent,
+            single,
+            transposeTolerance);
+      }
     }
   }
 

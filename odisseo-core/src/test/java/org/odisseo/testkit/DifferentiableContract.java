@@ -13,6 +13,7 @@ import org.odisseo.autodiff.VectorValue;
 import org.odisseo.autodiff.WithDualPullback;
 import org.odisseo.autodiff.WithPullback;
 import org.odisseo.autodiff.WithTangent;
+import org.odisseo.autodiff.WithTangents;
 
 /**
  * What every differentiable map must do. A test of a map extends this class with the map and a few
@@ -47,6 +48,18 @@ public abstract class DifferentiableContract<A extends VectorValue<A>, B extends
   @Test
   final void tangentsAgreeWithDifferences() {
     points().forEach(at -> check(map(), at).checkTangentsAgainstDifferences());
+  }
+
+  @Test
+  final void severalTangentsAgreeWithOneAtATime() {
+    points().forEach(at -> check(map(), at).checkSeveralTangents());
+  }
+
+  @Test
+  final void slightlyWrongSeveralTangentsAreNoticed() {
+    A at = points().get(0);
+    assertThrows(
+        AssertionError.class, () -> check(new AlteredSeveral<>(map()), at).checkSeveralTangents());
   }
 
   @Test
@@ -118,6 +131,34 @@ public abstract class DifferentiableContract<A extends VectorValue<A>, B extends
     public WithTangent<B> jvp(A at, A tangent) {
       WithTangent<B> right = map.jvp(at, tangent);
       return new WithTangent<>(right.value(), pushed.apply(right.tangent()));
+    }
+  }
+
+  /** A map whose tangents have been tampered with where several are asked for. */
+  private record AlteredSeveral<A extends VectorValue<A>, B extends VectorValue<B>>(
+      Differentiable<A, B> map) implements Differentiable<A, B> {
+
+    @Override
+    public B apply(A at) {
+      return map.apply(at);
+    }
+
+    @Override
+    public WithPullback<A, B> vjp(A at) {
+      return map.vjp(at);
+    }
+
+    @Override
+    public WithTangent<B> jvp(A at, A tangent) {
+      return map.jvp(at, tangent);
+    }
+
+    @Override
+    public WithTangents<B> jvps(A at, List<A> tangents) {
+      WithTangents<B> right = map.jvps(at, tangents);
+      return new WithTangents<>(
+          right.value(),
+          right.tangents().stream().map(DifferentiableContract::spoilLargest).toList());
     }
   }
 

@@ -2,6 +2,7 @@
 
 package org.odisseo.stream;
 
+import java.util.List;
 import java.util.Objects;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Maps;
@@ -9,6 +10,7 @@ import org.odisseo.autodiff.Pair;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.WithPullback;
 import org.odisseo.autodiff.WithTangent;
+import org.odisseo.autodiff.WithTangents;
 import org.odisseo.initial.PlummerSampler;
 import org.odisseo.initial.PlummerSphere;
 import org.odisseo.particles.Particles;
@@ -97,6 +99,11 @@ public final class StreamModel implements Differentiable<StreamParameters, Parti
   @Override
   public WithPullback<StreamParameters, Particles> vjp(StreamParameters at) {
     return map.vjp(at);
+  }
+
+  @Override
+  public WithTangents<Particles> jvps(StreamParameters at, List<StreamParameters> tangents) {
+    return map.jvps(at, tangents);
   }
 
   @Override

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.engine;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.odisseo.gravity.PairKernels;
+
+/**
+ * The product of a symmetric 3 x 3 matrix per body with a displacement per body. In plain Java, or
+ * with explicit vector instructions where the pair kernels have them; both give the same bits.
+ */
+class TangentProduct {
+
+  private static final TangentProduct BEST = best();
+
+  /** The faster one. */
+  static TangentProduct fastest() {
+    return BEST;
+  }
+
+  private static TangentProduct best() {
+    if (PairKernels.simd().isEmpty()) {
+      return new TangentProduct();
+    }
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    try {
+      Class<?> type = lookup.findClass("org.odisseo.engine.VectorTangentProduct");
+      MethodHandle make = lookup.findConstructor(type, MethodType.methodType(void.class));
+      return (TangentProduct) make.invoke();
+    } catch (Throwable e) {
+      throw new LinkageError("cannot create the product with vector instructions", e);
+    }
+  }
+
+  /**
+   * Sets a range of the product.
+   *
+   * @param matrix rows xx, xy, xz, yy, yz, zz
+   * @param d rows x, y, z of the displacements, those of body i at {@code first + i}
+   * @param product set likewise
+   * @param from the first body
+   * @param to one more than the last body
+   */
+  void multiply(double[][] matrix, double[][] d, double[][] product, int first, int from, int to) {
+    row(matrix[0], matrix[1], matrix[2], d, product[0], first, from, to);
+    row(matrix[1], matrix[3], matrix[4], d, product[1], first, from, to);
+    row(matrix[2], matrix[4], matrix[5], d, product[2], first, from, to);
+  }
+
+  private static void row(
+      double[] a,
+      double[] b,
+      double[] c,
+      double[][] d,
+      double[] product,
+      int first,
+      int from,
+      int to) {
+    double[] x = d[0];
+    double[] y = d[1];
+    double[] z = d[2];
+    for (int i = from; i < to; i++) {
+      int j = first + i;
+      product[j] = a[i] * x[j] + b[i] * y[j] + c[i] * z[j];
+    }
+  }
+
+  /** Adds a multiple of a range of a row. */
+  void add(double factor, double[] row, double[] target, int first, int from, int to) {
+    for (int i = from; i < to; i++) {
+      target[first + i] += factor * row[i];
+    }
+  }
+}
