@@ -4,6 +4,7 @@ package org.odisseo.engine;
 
 import ai.djl.Device;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
 
@@ -76,6 +77,16 @@ public interface Engine {
   /** Begins a run without tangents. */
   default Session<?> open(ForceModel model) {
     return open(model, ForceCotangent.zero(model));
+  }
+
+  /**
+   * Bodies that move each with steps of its own, side by side, if this engine can.
+   *
+   * @param model the field; masses, softenings and the number of bodies do not count
+   * @param most the largest number of bodies side by side
+   */
+  default Optional<IndependentBodies> independentBodies(ForceModel model, int most) {
+    return Optional.empty();
   }
 
   /** Whether {@link Session#adjointTangent} works for fields without mutual attraction. */

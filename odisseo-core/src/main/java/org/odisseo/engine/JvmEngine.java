@@ -3,6 +3,7 @@
 package org.odisseo.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.odisseo.concurrent.Workers;
 
@@ -40,6 +41,11 @@ record JvmEngine(Workers workers) implements Engine {
   @Override
   public Session<?> open(ForceModel model, List<ForceCotangent> tangents) {
     return new JvmSession(workers, model, tangents);
+  }
+
+  @Override
+  public Optional<IndependentBodies> independentBodies(ForceModel model, int most) {
+    return Optional.of(new JvmIndependentBodies(model, most));
   }
 
   @Override

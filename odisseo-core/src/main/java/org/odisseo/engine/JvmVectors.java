@@ -58,11 +58,19 @@ final class JvmVectors {
     double x = 0;
     double y = 0;
     double z = 0;
-    for (int k = 0; k < operands.length; k++) {
+    if (operands.length > 0) {
+      double[][] p = vectors[operands[0]];
+      double factor = c[0];
+      x = factor * p[0][0];
+      y = factor * p[1][0];
+      z = factor * p[2][0];
+    }
+    for (int k = 1; k < operands.length; k++) {
       double[][] p = vectors[operands[k]];
-      x = k == 0 ? c[0] * p[0][0] : x + c[k] * p[0][0];
-      y = k == 0 ? c[0] * p[1][0] : y + c[k] * p[1][0];
-      z = k == 0 ? c[0] * p[2][0] : z + c[k] * p[2][0];
+      double factor = c[k];
+      x += factor * p[0][0];
+      y += factor * p[1][0];
+      z += factor * p[2][0];
     }
     t[0][0] = x;
     t[1][0] = y;
@@ -243,17 +251,19 @@ final class JvmVectors {
     double worst = 0;
     int bodies = vectors[0][0].length;
     for (int i = 0; i < bodies; i++) {
-      double fine = squaredError(vectors, step, step.error(), i);
-      double size;
-      if (step.coarse().length == 0) {
-        size = Math.sqrt(fine);
-      } else {
-        double rough = squaredError(vectors, step, step.coarse(), i);
-        size = fine == 0 ? 0 : fine / Math.sqrt(fine + 0.01 * rough);
-      }
-      worst = Math.max(worst, size);
+      worst = Math.max(worst, errorNorm(vectors, step, i));
     }
     return worst;
+  }
+
+  /** The part of one body. */
+  static double errorNorm(double[][][] vectors, StepError step, int i) {
+    double fine = squaredError(vectors, step, step.error(), i);
+    if (step.coarse().length == 0) {
+      return Math.sqrt(fine);
+    }
+    double rough = squaredError(vectors, step, step.coarse(), i);
+    return fine == 0 ? 0 : fine / Math.sqrt(fine + 0.01 * rough);
   }
 
   private static double squaredError(double[][][] vectors, StepError step, int[] errors, int i) {

@@ -13,6 +13,11 @@ final class Executable {
   private final Compiled.Instruction[] code;
   private final double[][] coefficients;
   private final double[][] rates;
+
+  /** For each coefficient its three numbers as a polynomial in the step. */
+  private final double[][] polynomials;
+
+  private final boolean[] hasRateTerms;
   private final int[] order;
   private final boolean inOrder;
   private double step = Double.NaN;
@@ -23,9 +28,15 @@ final class Executable {
     code = source.toArray(Compiled.Instruction[]::new);
     coefficients = new double[code.length][];
     rates = new double[code.length][];
+    polynomials = new double[code.length][];
+    hasRateTerms = new boolean[code.length];
     for (int i = 0; i < code.length; i++) {
       coefficients[i] = new double[code[i].operands().length];
       rates[i] = new double[code[i].operands().length];
+      polynomials[i] = new double[3 * code[i].operands().length];
+      if (code[i].op() instanceof Op.Combine combine) {
+        flatten(combine.terms(), i);
+      }
     }
     order = compiled.order();
     inOrder = compiled.inOrder();
@@ -78,18 +89,42 @@ final class Executable {
     }
   }
 
+  private void flatten(List<Term> terms, int i) {
+    for (int k = 0; k < terms.size(); k++) {
+      Polynomial polynomial = terms.get(k).coefficient();
+      polynomials[i][3 * k] = polynomial.c0();
+      polynomials[i][3 * k + 1] = polynomial.c1();
+      polynomials[i][3 * k + 2] = polynomial.c2();
+      hasRateTerms[i] |= terms.get(k).rate();
+    }
+  }
+
+  /** Under error control this happens at every step. */
   private void prepare(Clock clock) {
     step = clock.step;
+    boolean moves = clock.stepRate != 0 || stepRate != 0;
     stepRate = clock.stepRate;
     for (int i = 0; i < code.length; i++) {
-      if (code[i].op() instanceof Op.Combine combine) {
-        for (int k = 0; k < coefficients[i].length; k++) {
-          Term term = combine.terms().get(k);
-          Polynomial polynomial = term.coefficient();
-          double slope = polynomial.slope(step) * stepRate;
-          coefficients[i][k] = term.rate() ? slope : polynomial.at(step);
-          rates[i][k] = term.rate() ? polynomial.curvature() * stepRate * stepRate : slope;
+      if (hasRateTerms[i] || moves) {
+        prepareRates(i);
+      } else {
+        double[] c = polynomials[i];
+        double[] values = coefficients[i];
+        for (int k = 0; k < values.length; k++) {
+          values[k] = Polynomial.at(c[3 * k], c[3 * k + 1], c[3 * k + 2], step);
         }
+      }
+    }
+  }
+
+  private void prepareRates(int i) {
+    if (code[i].op() instanceof Op.Combine combine) {
+      for (int k = 0; k < coefficients[i].length; k++) {
+        Term term = combine.terms().get(k);
+        Polynomial polynomial = term.coefficient();
+        double slope = polynomial.slope(step) * stepRate;
+        coefficients[i][k] = term.rate() ? slope : polynomial.at(step);
+        rates[i][k] = term.rate() ? polynomial.curvature() * stepRate * stepRate : slope;
       }
     }
   }

@@ -2,32 +2,22 @@
 
 package org.odisseo.integrate;
 
-/**
- * A first step to try: one over which positions and velocities change by a hundredth of themselves.
- * The state must have just been made; the acceleration is evaluated here.
- */
-final class FirstStep<V> {
+/** A first step to try: one over which positions and velocities change by a hundredth. */
+final class FirstStep {
 
   private static final double SHARE = 0.01;
 
-  private final Registers<V> registers;
-  private final StepSize.Adaptive control;
+  private FirstStep() {}
 
-  FirstStep(Registers<V> registers, StepSize.Adaptive control) {
-    this.registers = registers;
-    this.control = control;
-  }
-
-  double length(double time) {
-    int bodies = registers.session.bodies();
-    HostState state = HostState.zero(bodies);
-    double[][] acceleration = new double[3][bodies];
-    registers.read(0, 0, state.position());
-    registers.read(1, 0, state.velocity());
-    registers.session.acceleration(time, registers.value(0), registers.scratch());
-    registers.session.read(registers.scratch(), acceleration);
+  /**
+   * The length of the step.
+   *
+   * @param state where the bodies are
+   * @param acceleration their accelerations, three rows
+   */
+  static double length(StepSize.Adaptive control, HostState state, double[][] acceleration) {
     double shortest = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < bodies; i++) {
+    for (int i = 0; i < acceleration[0].length; i++) {
       double x = norm(state.position(), i);
       double v = norm(state.velocity(), i);
       double a = norm(acceleration, i);

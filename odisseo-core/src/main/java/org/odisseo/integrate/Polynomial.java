@@ -43,6 +43,11 @@ record Polynomial(double c0, double c1, double c2) {
 
   /** The value at h. */
   double at(double h) {
+    return at(c0, c1, c2, h);
+  }
+
+  /** The value at h of a polynomial that is not an object. */
+  static double at(double c0, double c1, double c2, double h) {
     return c0 + h * (c1 + h * c2);
   }
 

@@ -3,6 +3,7 @@
 package org.odisseo.integrate;
 
 import java.util.List;
+import org.odisseo.engine.IndependentBodies;
 import org.odisseo.engine.Session;
 
 /** The sweeps through a run that a simulation is made of. */
@@ -34,6 +35,25 @@ public final class Sweeps {
       HostState start,
       SweepObserver observer) {
     return new AdaptiveSweep<>(integrator, control, grid, session, observer).run(start);
+  }
+
+  /**
+   * Runs forward of one body each whose steps are chosen by error control, side by side. The same
+   * as {@link #adaptive} for each, to the last bit.
+   *
+   * @param starts where each body starts
+   * @param observers one for each body
+   * @param lanes how many bodies are under way at a time, for which {@code bodies} must have room
+   */
+  public static List<Ending> independent(
+      Integrator integrator,
+      StepSize.Adaptive control,
+      TimeGrid grid,
+      IndependentBodies bodies,
+      List<HostState> starts,
+      List<? extends SweepObserver> observers,
+      int lanes) {
+    return new IndependentSweep(integrator, control, grid, bodies, lanes).run(starts, observers);
   }
 
   /**

@@ -35,7 +35,7 @@ final class ForwardRun {
 
   Result run() {
     List<BlockRecording> recordings = recordings(plan, monitor);
-    List<Ending> endings = forEachBlock(plan, k -> block(plan, k, plan.grid(), recordings.get(k)));
+    List<Ending> endings = endings(recordings);
     int failed = firstFailed(plan, endings);
     if (failed < 0) {
       monitor.finish();
@@ -48,6 +48,13 @@ final class ForwardRun {
     }
     Outcome outcome = endings.get(failed).outcome();
     return outcome instanceof Outcome.Cancelled ? cancelled(endings, recordings) : upTo(outcome);
+  }
+
+  private List<Ending> endings(List<BlockRecording> recordings) {
+    IndependentRuns independent = new IndependentRuns(plan);
+    return independent.isPossible()
+        ? independent.run(recordings)
+        : forEachBlock(plan, k -> block(plan, k, plan.grid(), recordings.get(k)));
   }
 
   /** The number of the block that came least far, or a negative number if all came to the end. */

@@ -122,7 +122,8 @@ record RunPlan(
     return blockEngine().open(model(block), forces);
   }
 
-  private ForceModel model(Block block) {
+  /** The forces on a block. */
+  ForceModel model(Block block) {
     SelfGravity gravity = settings.selfGravity();
     return new ForceModel(
         settings.field(),
