@@ -28,6 +28,12 @@ final class ManyFieldForce implements FieldForce {
 
   private final double[] timeTangent;
 
+  /** What the acceleration is computed from and where to, so that a step allocates nothing. */
+  private final double[][] positions;
+
+  private double[][] accelerations = new double[0][];
+  private final RangeTask accelerationTask = this::accelerate;
+
   /** Per body: what each parameter, and the time, gets of a cotangent. */
   private double[][] shares = new double[0][];
 
@@ -42,6 +48,10 @@ final class ManyFieldForce implements FieldForce {
     this.acceleration = field.acceleration();
     this.time = new double[timed ? bodies : 0];
     this.timeTangent = new double[timed ? bodies : 0];
+    this.positions = new double[timed ? 4 : 3][];
+    if (timed) {
+      positions[3] = time;
+    }
   }
 
   private void inChunks(RangeTask work) {
@@ -62,8 +72,13 @@ final class ManyFieldForce implements FieldForce {
   @Override
   public void acceleration(double t, double[][] x, double[][] a) {
     setTime(t, 0);
-    double[][] in = timed ? rows(x, time) : x;
-    inChunks((from, to) -> acceleration.evaluate(in, a, from, to));
+    System.arraycopy(x, 0, positions, 0, 3);
+    accelerations = a;
+    inChunks(accelerationTask);
+  }
+
+  private void accelerate(int from, int to) {
+    acceleration.evaluate(positions, accelerations, from, to);
   }
 
   @Override

@@ -105,16 +105,28 @@ final class Schedule {
     }
   }
 
-  /** Operands before their users, in the order in which the outputs need them. */
+  /**
+   * Operands before their users, what has to be called before all else that does not need to come
+   * before it, and then in the order in which the outputs need them. A call clears all registers of
+   * numbers, so it should find few in use.
+   */
   private void sort() {
     Set<Vertex> open = new HashSet<>();
     Set<Vertex> closed = new HashSet<>();
     Deque<Vertex> stack = new ArrayDeque<>();
+    List<Vertex> starts = new ArrayList<>();
+    values.values().stream()
+        .filter(vertex -> vertex.node.op == Op.TABLE || vertex.node.op == Op.CALL)
+        .sorted((a, b) -> Integer.compare(a.node.id, b.node.id))
+        .forEach(starts::add);
     for (Node output : unit.outputs()) {
       Vertex start = vertex(output);
       if (start != null) {
-        stack.push(start);
+        starts.add(start);
       }
+    }
+    for (Vertex start : starts) {
+      stack.push(start);
       while (!stack.isEmpty()) {
         Vertex vertex = stack.element();
         if (closed.contains(vertex)) {

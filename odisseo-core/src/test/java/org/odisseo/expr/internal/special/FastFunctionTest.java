@@ -62,7 +62,8 @@ class FastFunctionTest {
           x -> Math.sin(40 * x), x -> Math.abs(x - 1.3), x -> x < 1.3 ? 1 : Double.NaN
         }) {
       FastFunction fast = FastFunction.of(rough, 1, 8, Double.NaN);
-      for (double x = 1.26; x < 1.37; x += 0.001) {
+      // One interval, [1.25, 1.3125): the next one is smooth for two of them.
+      for (double x = 1.26; x < 1.31; x += 0.001) {
         assertEquals(rough.applyAsDouble(x), fast.value(x), "x=" + x);
       }
     }
