@@ -16,7 +16,7 @@ import org.odisseo.expr.Kernel;
 final class FieldTangents {
 
   /** Bodies whose derivatives stay in the nearest cache until all directions have used them. */
-  private static final int CHUNK = 64;
+  private static final int CHUNK = 128;
 
   private final Kernel.Bound kernel;
   private final Workers workers;
@@ -30,6 +30,8 @@ final class FieldTangents {
   private final double[][] out;
 
   private final double[][] matrix;
+  private final double[][][] columns;
+  private final double[][] nothing;
   private final double[][] in;
   private final TangentProduct product = TangentProduct.fastest();
   private double[][] positionTangents = new double[0][];
@@ -64,6 +66,11 @@ final class FieldTangents {
       out[row] = new double[bodies];
     }
     this.matrix = Arrays.copyOfRange(out, 3, 9);
+    this.columns = new double[first + wanted.size()][][];
+    for (int m = 0; m < columns.length; m++) {
+      columns[m] = Arrays.copyOfRange(out, 9 + 3 * m, 12 + 3 * m);
+    }
+    this.nothing = new double[3][bodies];
     this.in = new double[timed ? 4 : 3][];
     if (timed) {
       in[3] = new double[bodies];
@@ -122,13 +129,26 @@ final class FieldTangents {
     kernel.evaluate(in, out, from, to);
     for (int k = 0; k < factors.length; k++) {
       int first = k * bodies;
-      product.multiply(matrix, positionTangents, tangents, first, from, to);
-      for (int m = 0; m < factors[k].length; m++) {
-        double factor = factors[k][m];
-        for (int row = 0; factor != 0 && row < 3; row++) {
-          product.add(factor, out[9 + 3 * m + row], tangents[row], first, from, to);
+      double[] factor = factors[k];
+      int last = last(factor);
+      double lastFactor = last < 0 ? 0 : factor[last];
+      double[][] column = last < 0 ? nothing : columns[last];
+      product.multiplyAndAdd(
+          matrix, positionTangents, lastFactor, column, tangents, first, from, to);
+      for (int m = 0; m < last; m++) {
+        for (int row = 0; factor[m] != 0 && row < 3; row++) {
+          product.add(factor[m], columns[m][row], tangents[row], first, from, to);
         }
       }
     }
+  }
+
+  /** The last column that counts, or a negative number. */
+  private static int last(double[] factors) {
+    int last = factors.length - 1;
+    while (last >= 0 && factors[last] == 0) {
+      last--;
+    }
+    return last;
   }
 }

@@ -35,18 +35,28 @@ class TangentProduct {
   }
 
   /**
-   * Sets a range of the product.
+   * Sets a range of the product, plus a multiple of a vector per body.
    *
    * @param matrix rows xx, xy, xz, yy, yz, zz
    * @param d rows x, y, z of the displacements, those of body i at {@code first + i}
-   * @param product set likewise
+   * @param factor the multiple
+   * @param column rows x, y, z of what is added
+   * @param sum set likewise
    * @param from the first body
    * @param to one more than the last body
    */
-  void multiply(double[][] matrix, double[][] d, double[][] product, int first, int from, int to) {
-    row(matrix[0], matrix[1], matrix[2], d, product[0], first, from, to);
-    row(matrix[1], matrix[3], matrix[4], d, product[1], first, from, to);
-    row(matrix[2], matrix[4], matrix[5], d, product[2], first, from, to);
+  void multiplyAndAdd(
+      double[][] matrix,
+      double[][] d,
+      double factor,
+      double[][] column,
+      double[][] sum,
+      int first,
+      int from,
+      int to) {
+    row(matrix[0], matrix[1], matrix[2], d, factor, column[0], sum[0], first, from, to);
+    row(matrix[1], matrix[3], matrix[4], d, factor, column[1], sum[1], first, from, to);
+    row(matrix[2], matrix[4], matrix[5], d, factor, column[2], sum[2], first, from, to);
   }
 
   private static void row(
@@ -54,7 +64,9 @@ class TangentProduct {
       double[] b,
       double[] c,
       double[][] d,
-      double[] product,
+      double factor,
+      double[] column,
+      double[] sum,
       int first,
       int from,
       int to) {
@@ -63,7 +75,7 @@ class TangentProduct {
     double[] z = d[2];
     for (int i = from; i < to; i++) {
       int j = first + i;
-      product[j] = a[i] * x[j] + b[i] * y[j] + c[i] * z[j];
+      sum[j] = a[i] * x[j] + b[i] * y[j] + c[i] * z[j] + factor * column[i];
     }
   }
 

@@ -12,7 +12,15 @@ final class VectorTangentProduct extends TangentProduct {
   private static final int LANES = SPECIES.length();
 
   @Override
-  void multiply(double[][] matrix, double[][] d, double[][] product, int first, int from, int to) {
+  void multiplyAndAdd(
+      double[][] matrix,
+      double[][] d,
+      double factor,
+      double[][] column,
+      double[][] sum,
+      int first,
+      int from,
+      int to) {
     double[] xx = matrix[0];
     double[] xy = matrix[1];
     double[] xz = matrix[2];
@@ -22,9 +30,12 @@ final class VectorTangentProduct extends TangentProduct {
     double[] dx = d[0];
     double[] dy = d[1];
     double[] dz = d[2];
-    double[] px = product[0];
-    double[] py = product[1];
-    double[] pz = product[2];
+    double[] cx = column[0];
+    double[] cy = column[1];
+    double[] cz = column[2];
+    double[] sx = sum[0];
+    double[] sy = sum[1];
+    double[] sz = sum[2];
     int end = to - (to - from) % LANES;
     for (int i = from; i < end; i += LANES) {
       int j = first + i;
@@ -34,11 +45,24 @@ final class VectorTangentProduct extends TangentProduct {
       DoubleVector b = DoubleVector.fromArray(SPECIES, xy, i);
       DoubleVector c = DoubleVector.fromArray(SPECIES, xz, i);
       DoubleVector e = DoubleVector.fromArray(SPECIES, yz, i);
-      DoubleVector.fromArray(SPECIES, xx, i).mul(x).add(b.mul(y)).add(c.mul(z)).intoArray(px, j);
-      b.mul(x).add(DoubleVector.fromArray(SPECIES, yy, i).mul(y)).add(e.mul(z)).intoArray(py, j);
-      c.mul(x).add(e.mul(y)).add(DoubleVector.fromArray(SPECIES, zz, i).mul(z)).intoArray(pz, j);
+      DoubleVector.fromArray(SPECIES, xx, i)
+          .mul(x)
+          .add(b.mul(y))
+          .add(c.mul(z))
+          .add(DoubleVector.fromArray(SPECIES, cx, i).mul(factor))
+          .intoArray(sx, j);
+      b.mul(x)
+          .add(DoubleVector.fromArray(SPECIES, yy, i).mul(y))
+          .add(e.mul(z))
+          .add(DoubleVector.fromArray(SPECIES, cy, i).mul(factor))
+          .intoArray(sy, j);
+      c.mul(x)
+          .add(e.mul(y))
+          .add(DoubleVector.fromArray(SPECIES, zz, i).mul(z))
+          .add(DoubleVector.fromArray(SPECIES, cz, i).mul(factor))
+          .intoArray(sz, j);
     }
-    super.multiply(matrix, d, product, first, end, to);
+    super.multiplyAndAdd(matrix, d, factor, column, sum, first, end, to);
   }
 
   @Override
