@@ -42,9 +42,10 @@ import org.odisseo.validation.Require;
  * the results of those before it.
  *
  * <p>Members share the threads of the engine, among each other and with everything else that uses
- * it; the thread that takes the results is one of them. A thread that finds no member to begin
- * helps with the inner work of the others, as far as that is on the same engine. The numbers are
- * those of a run alone, to the last bit, whoever did what.
+ * it; the thread that takes the results is one of them. A simulation runs on one thread unless
+ * there are fewer members than threads. The numbers are those of a run alone, to the last bit,
+ * whoever did what. Gradients of simulations each keep to the simulation's memory limit, so as many
+ * members as there are threads may take that many times as much.
  *
  * <p>Immutable and safe for use by several threads; a stream is for one thread at a time.
  *
@@ -60,7 +61,7 @@ public final class Ensemble<A, B> {
   private static final int AHEAD_PER_THREAD = 8;
 
   private final Engine engine;
-  private final Function<CancellationToken, Job<A, B>> job;
+  private final Work<A, B> work;
   private final int window;
   private final List<CancellationToken> cancellation;
   private final EnsembleListener listener;
@@ -70,14 +71,19 @@ public final class Ensemble<A, B> {
     Member<A, B> run(long index, A input);
   }
 
+  /** Makes a job for the members of one stream. */
+  private interface Work<A, B> {
+    Job<A, B> begin(CancellationToken token, boolean threadsToSpare);
+  }
+
   private Ensemble(
       Engine engine,
-      Function<CancellationToken, Job<A, B>> job,
+      Work<A, B> work,
       int window,
       List<CancellationToken> cancellation,
       EnsembleListener listener) {
     this.engine = engine;
-    this.job = job;
+    this.work = work;
     this.window = window;
     this.cancellation = cancellation;
     this.listener = listener;
@@ -90,8 +96,10 @@ public final class Ensemble<A, B> {
   public static Ensemble<SimulationInput, Trajectory> of(Simulation simulation) {
     return new Ensemble<>(
         simulation.engine(),
-        token -> {
-          Simulation member = simulation.asMember(token);
+        (token, threadsToSpare) -> {
+          // A thread gets more done with a run of its own than with a share in somebody else's.
+          Engine engine = threadsToSpare ? simulation.engine() : simulation.engine().serial();
+          Simulation member = simulation.withEngine(engine).asMember(token);
           return (index, input) -> member(index, input, member.apply(input));
         },
         defaultWindow(simulation.engine()),
@@ -117,7 +125,7 @@ public final class Ensemble<A, B> {
   public static <A, B> Ensemble<A, B> of(Function<? super A, ? extends B> function, Engine engine) {
     return new Ensemble<>(
         engine,
-        token ->
+        (token, threadsToSpare) ->
             (index, input) -> {
               B result = function.apply(input);
               if (result == null) {
@@ -161,7 +169,7 @@ public final class Ensemble<A, B> {
    */
   public Ensemble<A, B> withWindow(int members) {
     return new Ensemble<>(
-        engine, job, Require.atLeast("window", members, 1), cancellation, listener);
+        engine, work, Require.atLeast("window", members, 1), cancellation, listener);
   }
 
   /**
@@ -172,7 +180,7 @@ public final class Ensemble<A, B> {
     EnsembleListener before = listener;
     return new Ensemble<>(
         engine,
-        job,
+        work,
         window,
         cancellation,
         (done, total) -> {
@@ -188,7 +196,7 @@ public final class Ensemble<A, B> {
   public Ensemble<A, B> withCancellation(CancellationToken token) {
     List<CancellationToken> tokens = new ArrayList<>(cancellation);
     tokens.add(token);
-    return new Ensemble<>(engine, job, window, List.copyOf(tokens), listener);
+    return new Ensemble<>(engine, work, window, List.copyOf(tokens), listener);
   }
 
   /**
@@ -207,7 +215,9 @@ public final class Ensemble<A, B> {
 
   private Stream<Member<A, B>> run(Spliterator<? extends A> inputs) {
     CancellationToken stop = CancellationToken.within(cancellation);
-    EnsembleRun<A, B> run = new EnsembleRun<>(inputs, job.apply(stop), stop, this);
+    long total = inputs.getExactSizeIfKnown();
+    Job<A, B> job = work.begin(stop, total >= 0 && total < engine.threads());
+    EnsembleRun<A, B> run = new EnsembleRun<>(inputs, job, stop, this);
     return StreamSupport.stream(run, false).onClose(run::close);
   }
 
