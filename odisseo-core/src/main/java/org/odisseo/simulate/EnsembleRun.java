@@ -15,12 +15,12 @@ import org.odisseo.engine.Engine;
 /**
  * The results of an ensemble, on their way from the inputs to whoever takes them.
  *
- * <p>The thread that takes the results fills a window with inputs and works on whatever member
- * comes next; it hands out a result as soon as it is the oldest one. The engine's idle threads work
- * on the same window meanwhile, and go on while the taker is busy with a result elsewhere. So no
- * thread waits for the slowest of a batch, and a long member holds the others up only when all the
- * rest of the window is done. After each member a helper offers itself anew instead of going on, so
- * that ensembles that share an engine get their turns.
+ * <p>The thread that takes the results fills a window with inputs. While the oldest result is
+ * missing it works on whatever member comes next. The engine's idle threads work on the same window
+ * meanwhile, and go on while the taker is busy with a result elsewhere. So no thread waits for the
+ * slowest of a batch, and a long member holds the others up only when all the rest of the window is
+ * done. After each member a helper offers itself anew instead of going on, so that ensembles that
+ * share an engine get their turns.
  *
  * <p>If nobody takes results any more, helpers finish the window and are done.
  */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -127,6 +129,24 @@ final class EnsembleStreamTest {
   }
 
   @Test
+  void aRunHasOneThreadUnlessThereAreThreadsToSpare() {
+    Set<String> called = ConcurrentHashMap.newKeySet();
+    Engine engine = observed(Engine.jvm(3), called::add);
+    Simulation simulation =
+        Simulation.in(SimulationFixtures.halo()).withUnits(UnitSystem.NBODY).withEngine(engine);
+    SimulationInput input = simulation.input(SimulationFixtures.cloud(5, 0.1, 3), 1);
+    List<SimulationInput> inputs = List.of(input, input, input);
+    assertEquals(2, Ensemble.of(simulation).run(inputs.subList(0, 2)).count());
+    assertTrue(called.contains("open") && !called.contains("serial"), called::toString);
+    assertEquals(3, Ensemble.of(simulation).run(inputs).count());
+    assertTrue(called.contains("serial"), called::toString);
+    called.clear();
+    assertEquals(
+        2, Ensemble.of(simulation).run(inputs.stream().filter(k -> true).limit(2)).count());
+    assertTrue(called.contains("serial"), "nobody knows how many there will be");
+  }
+
+  @Test
   void ensemblesOfOneEngineShareItsHelpers() throws Exception {
     Engine engine = Engine.jvm(2);
     Set<Thread> seen = ConcurrentHashMap.newKeySet();
@@ -231,7 +251,14 @@ final class EnsembleStreamTest {
         Simulation.in(SimulationFixtures.halo())
             .withUnits(UnitSystem.NBODY)
             .withSteps(100_000_000)
-            .withEngine(cancelling(token, Engine.jvm(1)));
+            .withEngine(
+                observed(
+                    Engine.jvm(1),
+                    method -> {
+                      if (method.equals("open")) {
+                        token.cancel();
+                      }
+                    }));
     Ensemble<SimulationInput, Trajectory> ensemble =
         tokenOfTheSimulation
             ? Ensemble.of(simulation.withCancellation(token))
@@ -245,16 +272,14 @@ final class EnsembleStreamTest {
     assertTrue(members.get(0).failure().orElseThrow().getMessage().startsWith("cancelled"));
   }
 
-  /** An engine that cancels as soon as a run has begun. */
-  private static Engine cancelling(CancellationToken token, Engine engine) {
+  /** An engine that tells which of its methods are called. */
+  private static Engine observed(Engine engine, Consumer<String> observer) {
     return (Engine)
         Proxy.newProxyInstance(
             Engine.class.getClassLoader(),
             new Class<?>[] {Engine.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("open")) {
-                token.cancel();
-              }
+              observer.accept(method.getName());
               return method.getName().equals("serial") ? proxy : method.invoke(engine, arguments);
             });
   }
@@ -284,7 +309,7 @@ final class EnsembleStreamTest {
     fractions.clear();
     assertEquals(4, ensemble.run(inputs.stream().filter(k -> k < 4)).count());
     assertEquals(List.of(), fractions);
-    assertEquals(java.util.Collections.nCopies(5, OptionalLong.empty()), totals);
+    assertEquals(Collections.nCopies(5, OptionalLong.empty()), totals);
   }
 
   @Test
