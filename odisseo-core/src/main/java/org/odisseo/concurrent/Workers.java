@@ -3,14 +3,15 @@
 package org.odisseo.concurrent;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.odisseo.validation.Require;
 
 /**
- * A fixed number of threads for short jobs. The calling thread is one of them; the others are
- * daemon threads that start when first needed and end by themselves after a while without work, so
- * there is nothing to close.
+ * A fixed number of threads for short jobs, and for longer tasks while they have nothing else to
+ * do. The calling thread is one of them; the others are daemon threads that start when first needed
+ * and end by themselves after a while without work, so there is nothing to close.
  *
  * <p>May be used by several threads at once and from within its own tasks: the calling thread
  * always works on its own job, and more jobs at a time than there are places for are done by their
@@ -31,6 +32,7 @@ public final class Workers {
   private final long idleNanos;
   private final long spinNanos;
   private final Job[] jobs;
+  private final ConcurrentLinkedQueue<Runnable> offers = new ConcurrentLinkedQueue<>();
   private final AtomicReferenceArray<Helper> helpers;
 
   Workers(int threads, Duration idle) {
@@ -81,6 +83,20 @@ public final class Workers {
           return;
         }
       }
+    }
+  }
+
+  /**
+   * Offers a task to the helping threads and returns at once. One of them calls it when it has no
+   * chunk in its hands, in the order of the offers; with one thread in all there are no helpers and
+   * nobody ever does. So an offer is for work that the caller can do himself if nobody else has.
+   *
+   * @param task must not throw
+   */
+  public void offer(Runnable task) {
+    if (threads > 1) {
+      offers.add(task);
+      callHelpers(threads - 1);
     }
   }
 
@@ -141,8 +157,16 @@ public final class Workers {
     }
   }
 
-  /** Does whatever there is to do; returns whether there was anything. */
+  /**
+   * Does whatever there is to do; returns whether there was anything. Offers come first: a job has
+   * its caller to work on it, and two threads get more done with a run each than with both on one.
+   */
   private boolean help() {
+    Runnable offer = offers.poll();
+    if (offer != null) {
+      offer.run();
+      return true;
+    }
     boolean helped = false;
     for (Job job : jobs) {
       while (job.help()) {

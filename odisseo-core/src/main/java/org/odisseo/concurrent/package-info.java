@@ -7,6 +7,8 @@
  * another, so the threads that help must be at hand within microseconds and must not cost anything
  * when there is nothing to do. {@link org.odisseo.concurrent.Workers} is that and no more. Results
  * never depend on the number of threads: a job is split into the same ranges whoever takes them.
+ * Longer tasks that nobody waits for yet can be offered to the same threads, so that a second set
+ * of them is never needed.
  *
  * <pre>{@code
  * double[] squares = new double[1000];

@@ -113,4 +113,15 @@ public interface Engine {
    * on.
    */
   void forEach(int count, IntConsumer task);
+
+  /**
+   * Offers a task to a thread of the engine that has nothing else to do, and returns at once. There
+   * may never be one: whoever offers a task must be ready to do its work himself. Together with the
+   * calling thread no more than {@link #threads} are busy.
+   *
+   * @param task must not throw
+   */
+  default void offer(Runnable task) {
+    // An engine with one thread has none to spare.
+  }
 }

@@ -91,6 +91,11 @@ record JvmEngine(Workers workers) implements Engine {
   }
 
   @Override
+  public void offer(Runnable task) {
+    workers.offer(task);
+  }
+
+  @Override
   public String toString() {
     return "jvm engine, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads");
   }

@@ -181,6 +181,23 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
     return with(draft -> draft.cancellation = Optional.of(token));
   }
 
+  /**
+   * The same as one of several that run at a time: it tells nobody how far it has come, since the
+   * listener would hear all of them at once, and another token ends it.
+   */
+  Simulation asMember(CancellationToken token) {
+    return with(
+        draft -> {
+          draft.progress = Optional.empty();
+          draft.cancellation = Optional.of(token);
+        });
+  }
+
+  /** What ends its runs early. */
+  Optional<CancellationToken> cancellation() {
+    return settings.cancellation();
+  }
+
   /** The external field. */
   public ExternalField field() {
     return settings.field();
@@ -204,6 +221,11 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   /** How long the steps are. */
   public StepSize stepSize() {
     return settings.stepSize();
+  }
+
+  /** What does the arithmetic. */
+  public Engine engine() {
+    return settings.engine();
   }
 
   /** The time at which runs start. */

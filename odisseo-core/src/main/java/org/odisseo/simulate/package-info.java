@@ -14,6 +14,8 @@
  *     ended</td></tr>
  * <tr><td>{@link org.odisseo.simulate.SelfGravity}</td><td>which bodies attract which</td></tr>
  * <tr><td>{@link org.odisseo.simulate.SaveAt}</td><td>which states are saved</td></tr>
+ * <tr><td>{@link org.odisseo.simulate.Ensemble}</td><td>many runs, or any function of many inputs, at
+ *     once</td></tr>
  * </table>
  *
  * <p>An orbit, the gradient of where it ends, and the same orbit back:

@@ -193,6 +193,59 @@ class WorkersTest {
   }
 
   @Test
+  void offersAreTakenWhileTheCallerDoesSomethingElse() {
+    Workers workers = Workers.of(3);
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    CountDownLatch both = new CountDownLatch(2);
+    for (int k = 0; k < 2; k++) {
+      workers.offer(
+          () -> {
+            seen.add(Thread.currentThread());
+            both.countDown();
+            awaited(both);
+          });
+    }
+    assertTrue(awaited(both), "two offers at the same time");
+    assertEquals(2, seen.size());
+  }
+
+  @Test
+  void aJobDoesNotWaitForOffers() {
+    Workers workers = Workers.of(2);
+    CountDownLatch job = new CountDownLatch(1);
+    CountDownLatch offer = new CountDownLatch(1);
+    workers.offer(
+        () -> {
+          awaited(job);
+          offer.countDown();
+        });
+    AtomicInteger sum = new AtomicInteger();
+    workers.forRange(100, 10, (from, to) -> sum.addAndGet(to - from));
+    assertEquals(100, sum.get());
+    assertEquals(1, offer.getCount(), "the offer waits for the job");
+    job.countDown();
+    assertTrue(awaited(offer));
+  }
+
+  @Test
+  void threadsAboutToEndDoNotLoseOffers() {
+    Workers workers = new Workers(2, Duration.ZERO);
+    for (int repeat = 0; repeat < 3000; repeat++) {
+      CountDownLatch done = new CountDownLatch(1);
+      workers.offer(done::countDown);
+      assertTrue(awaited(done), "offer " + repeat);
+    }
+  }
+
+  @Test
+  void oneThreadTakesNoOffers() {
+    AtomicInteger taken = new AtomicInteger();
+    Workers.serial().offer(taken::incrementAndGet);
+    Workers.serial().forRange(4, 1, (from, to) -> {});
+    assertEquals(0, taken.get());
+  }
+
+  @Test
   void oneThreadAllocatesNothing() {
     double[] sums = new double[1];
     RangeTask task = (from, to) -> sums[0] += to - from;
