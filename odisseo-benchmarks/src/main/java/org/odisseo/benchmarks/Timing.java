@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.benchmarks;
+
+import java.util.Arrays;
+
+/** Wall-clock times of something that is done again and again in one JVM. */
+final class Timing {
+
+  private static final int MOST = 1000;
+
+  private Timing() {}
+
+  /**
+   * The median time in seconds.
+   *
+   * @param warmUp how long it is done before its times count [s]
+   * @param measured how long its times count [s]; at least five do
+   */
+  static double median(double warmUp, double measured, Runnable task) {
+    repeat(warmUp, 2, task);
+    return median(repeat(measured, 5, task));
+  }
+
+  /** The median of a few numbers. */
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** The time of doing it once, in seconds. */
+  static double once(Runnable task) {
+    long start = System.nanoTime();
+    task.run();
+    return 1e-9 * (System.nanoTime() - start);
+  }
+
+  private static double[] repeat(double seconds, int least, Runnable task) {
+    double[] times = new double[MOST];
+    int count = 0;
+    double total = 0;
+    while (count < MOST && (count < least || total < seconds)) {
+      times[count] = once(task);
+      total += times[count++];
+    }
+    return Arrays.copyOf(times, count);
+  }
+}
