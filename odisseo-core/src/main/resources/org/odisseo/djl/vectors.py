@@ -7,6 +7,24 @@ def combine(self: __torch__.Program, v: List[Tensor], c: List[float]) -> Tensor:
     out = torch.add(out, v[k], alpha=c[k])
   return out
 
+# the first s columns of vectors that are one on each device, on the device of the array `here`
+def gather(self: __torch__.Program, v: List[Tensor], s: int, here: Tensor) -> Tensor:
+  parts = annotate(List[Tensor], [])
+  left = s
+  for k in range(len(v)):
+    width = min(left, torch.size(v[k], 1))
+    if width > 0:
+      parts.append(torch.to(torch.slice(v[k], 1, 0, width), here))
+    left = left - width
+  return torch.cat(parts, 1)
+
+# adds to columns, of which the first is number `first`, what others have for them
+def collect(self: __torch__.Program, own: Tensor, others: List[Tensor], first: int) -> Tensor:
+  end = min(first + torch.size(own, 1), torch.size(others[0], 1))
+  for k in range(len(others)):
+    put = torch.add_(torch.slice(own, 1, 0, end - first), torch.to(torch.slice(others[k], 1, first, end), own))
+  return own
+
 def dot(self: __torch__.Program, a: Tensor, b: Tensor) -> Tensor:
   return torch.sum(torch.mul(a, b), dtype=7)
 
