@@ -29,10 +29,10 @@ import org.odisseo.engine.Session;
  * follows from it.
  *
  * <p>Several devices have about equal shares of the bodies, in their order. Each has the states of
- * its own bodies, and evaluates the forces on them in a thread of its own; before that it gets the
- * positions of the bodies that attract from the others, once for each evaluation, and after the
- * reverse of a force what the others have found about its own bodies. The records of a gradient are
- * shared out in the same way, so more devices have room for more of them.
+ * its own bodies and evaluates the forces on them, all at the same time with a thread for each;
+ * before that it gets the positions of the bodies that attract from the others, once for each
+ * evaluation, and after the reverse of a force what the others have found about its own bodies. The
+ * records of a gradient are shared out in the same way, so more devices have room for more of them.
  *
  * <pre>{@code
  * DjlEngine.on(Device.gpu())                                   // one GPU

@@ -20,7 +20,7 @@ import org.odisseo.engine.Store;
 
 /**
  * A run on one or several devices, which have about equal shares of the bodies. Forces are
- * evaluated with a thread for each device; what is quick is done by the calling thread, device
+ * evaluated with as many threads as devices; what is quick is done by the calling thread, device
  * after device. To the host come the vectors and norms that the run asks for, answers to whether
  * numbers are finite, and sums of cotangents when a sweep back is over.
  */
@@ -38,6 +38,9 @@ final class DjlSession implements Session<DeviceVector> {
   private final List<DeviceShare> shares = new ArrayList<>();
   private final Cleaner.Cleanable cleanable;
 
+  /** Takes the acceleration where it is not asked for. */
+  private final DeviceVector unwanted;
+
   DjlSession(DjlEngine engine, ForceModel model, ForceCotangent tangent) {
     this.model = model;
     this.bodies = model.bodies();
@@ -53,6 +56,7 @@ final class DjlSession implements Session<DeviceVector> {
         owners.add(owner);
         shares.add(share(k, count, owner, tangent));
       }
+      unwanted = vectors(1)[0];
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -66,7 +70,7 @@ final class DjlSession implements Session<DeviceVector> {
     return new DeviceShare(k, from, to, model, tangent, engine.pairMemory(), arrays, exchange);
   }
 
-  /** Does something for each share, with a thread for each. */
+  /** Does something for each share, with as many threads. */
   private void forEach(IntConsumer task) {
     workers.forRange(shares.size(), 1, (from, to) -> task.accept(from));
   }
@@ -90,11 +94,7 @@ final class DjlSession implements Session<DeviceVector> {
       DeviceVector x,
       DeviceVector aBar,
       DeviceVector xBar) {
-    DeviceVector a = vectors(1)[0];
-    reverse(t, timeRate, productRate, x, aBar, xBar, a);
-    for (NDArray part : a.parts()) {
-      part.close();
-    }
+    reverse(t, timeRate, productRate, x, aBar, xBar, unwanted);
   }
 
   @Override
@@ -253,6 +253,12 @@ final class DjlSession implements Session<DeviceVector> {
       }
     }
     return finite;
+  }
+
+  /** From 32 to 4: a look waits for all that the device has still to do. */
+  @Override
+  public int stepsBetweenLooks() {
+    return Math.max(4, Math.min(32, (1 << 18) / bodies));
   }
 
   @Override

@@ -55,6 +55,15 @@ public interface Session<V> extends AutoCloseable {
   boolean isFinite(V vector);
 
   /**
+   * The most steps that are to be made between two looks at whether the state is finite. A run can
+   * be cancelled only when it looks. By default from 32 for few bodies to one for many, beside
+   * whose steps a look costs nothing.
+   */
+  default int stepsBetweenLooks() {
+    return Math.max(1, Math.min(32, 8192 / bodies()));
+  }
+
+  /**
    * The size of the error of a step relative to what is tolerated, at most one if the step is good.
    * With the scale {@code s = tolerance.absolute + tolerance.relative * max(|before|, |after|)} of
    * each body's position, and the same for velocity, the norm of an error is {@code e^2 = (|error

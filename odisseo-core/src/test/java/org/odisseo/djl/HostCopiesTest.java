@@ -22,8 +22,7 @@ import org.odisseo.units.UnitSystem;
 
 /**
  * How often a run copies something from its device to the host: not in a step. What is left grows
- * with the steps by looks at whether the state is finite, two vectors every 32 steps for few
- * bodies.
+ * with the steps by looks at whether the state is finite, two vectors every 32 steps.
  */
 class HostCopiesTest {
 
@@ -67,6 +66,24 @@ class HostCopiesTest {
   void forward(int devices) {
     assertEquals(devices * (2 + looks(10)), copiesOfRun(devices, 10));
     assertEquals(devices * (2 + looks(100)), copiesOfRun(devices, 100));
+  }
+
+  /** On the Java heap a run of so many bodies looks in each step. */
+  @Test
+  void forwardWithManyBodies() {
+    int bodies = 5000;
+    double[][] x = new double[bodies][3];
+    for (int i = 0; i < bodies; i++) {
+      x[i][0] = 1 + i * 1e-4;
+    }
+    Particles particles = Particles.of(new double[bodies], x, new double[bodies][3]);
+    for (int steps : new int[] {10, 100}) {
+      Simulation simulation =
+          simulation(1, Integrators.leapfrog(), steps).withSelfGravity(SelfGravity.none());
+      copies.set(0);
+      simulation.run(particles, 0.3);
+      assertEquals(2 + looks(steps), copies.get());
+    }
   }
 
   private int copiesOfSweepBack(int devices, Integrator integrator, int steps) {
