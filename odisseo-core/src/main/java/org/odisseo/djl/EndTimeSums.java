@@ -36,7 +36,9 @@ final class EndTimeSums {
 
   /** Adds {@code weight} times the product of two arrays. */
   void addDot(int part, double weight, NDArray a, NDArray b) {
-    add(part, weight, vectors.infer(arrays.manager(), "dot", a, b).head());
+    try (NDArray last = sums[part]) {
+      sums[part] = vectors.infer(arrays.manager(), "add_dot", last, weight, a, b).head();
+    }
   }
 
   /** Adds these sums to two numbers on the host. */

@@ -25,8 +25,9 @@ def collect(self: __torch__.Program, own: Tensor, others: List[Tensor], first: i
     put = torch.add_(torch.slice(own, 1, 0, end - first), torch.to(torch.slice(others[k], 1, first, end), own))
   return own
 
-def dot(self: __torch__.Program, a: Tensor, b: Tensor) -> Tensor:
-  return torch.sum(torch.mul(a, b), dtype=7)
+# total: in float64, whatever a and b are in
+def add_dot(self: __torch__.Program, total: Tensor, weight: float, a: Tensor, b: Tensor) -> Tensor:
+  return torch.add(total, torch.sum(torch.mul(a, b), dtype=7), alpha=weight)
 
 def is_finite(self: __torch__.Program, a: Tensor) -> Tensor:
   return torch.all(torch.isfinite(a))

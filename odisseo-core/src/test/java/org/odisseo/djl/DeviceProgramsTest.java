@@ -88,7 +88,7 @@ class DeviceProgramsTest {
     NDList two = new NDList(vector(), vector());
     double[] numbers = {1, 2};
     vectors.infer(manager, "combine", two, numbers);
-    vectors.infer(manager, "dot", vector(), vector());
+    vectors.infer(manager, "add_dot", array(), 0.5, vector(), vector());
     vectors.infer(manager, "gather", two, BODIES + 2, vector());
     vectors.infer(manager, "collect", vector(), new NDList(array(3, BODIES + 2)), 4);
   }

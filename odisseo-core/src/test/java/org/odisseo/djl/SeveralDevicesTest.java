@@ -54,7 +54,7 @@ class SeveralDevicesTest {
 
   /** Sums of up to 33 numbers of similar size in another order: a few units of 6e-8. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 7, 33})
+  @ValueSource(ints = {2, 33})
   void agreeWithOneDeviceInSinglePrecision(int bodies) {
     DjlEngine one = cpus(1).withType(DataType.FLOAT32);
     DjlEngine two = cpus(2).withType(DataType.FLOAT32);
