@@ -15,7 +15,8 @@ final class DeviceMemory {
 
   /**
    * The memory of a GPU that nobody uses at the moment, in bytes; empty for a device of another
-   * kind, and if the CUDA runtime, which is asked, is not found or does not answer.
+   * kind, and if the CUDA runtime, which is asked, is not found or does not answer. What PyTorch
+   * has freed and keeps for its next arrays counts as used.
    */
   static OptionalLong free(Device device) {
     if (!device.isGpu()) {
