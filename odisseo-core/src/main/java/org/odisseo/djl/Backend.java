@@ -6,6 +6,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 
 /** Finds the tensor engine, or says what to do when there is none. */
 final class Backend {
@@ -34,6 +35,21 @@ final class Backend {
    */
   static NDManager newManager(Device device) {
     return engine().newBaseManager(device);
+  }
+
+  /**
+   * Checks that the engine can make arrays on a device, by making one.
+   *
+   * @throws IllegalArgumentException if it cannot
+   * @throws IllegalStateException if there is no PyTorch engine on the class path
+   */
+  static void requireUsable(Device device) {
+    try (NDManager manager = newManager(device)) {
+      manager.zeros(new Shape(1));
+    } catch (EngineException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "device must be one that PyTorch can use here, got " + device, e);
+    }
   }
 
   /**

@@ -8,12 +8,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Arrays of one type on one device, from and to numbers of the host.
+ * Arrays of one type on one device, from and to numbers of the host. All that a run copies from its
+ * device to the host goes through here.
  *
  * @param manager owns the arrays
  * @param type the type of their elements
+ * @param copied told of each copy to the host
  */
-record DeviceArrays(NDManager manager, DataType type) {
+record DeviceArrays(NDManager manager, DataType type, Runnable copied) {
 
   /** An array with memory of its own: DJL would let it live in the buffer it is made from. */
   NDArray of(double[] values, Shape shape) {
@@ -28,6 +30,23 @@ record DeviceArrays(NDManager manager, DataType type) {
 
   NDArray zeros(long... shape) {
     return manager.zeros(new Shape(shape), type);
+  }
+
+  /** Zeros in float64, to add sums up in. */
+  NDArray sums(long... shape) {
+    return manager.zeros(new Shape(shape), DataType.FLOAT64);
+  }
+
+  /** Copies an array to the host. */
+  double[] toHost(NDArray array) {
+    copied.run();
+    return read(array);
+  }
+
+  /** Copies an answer to the host. */
+  boolean isTrue(NDArray answer) {
+    copied.run();
+    return answer.getBoolean();
   }
 
   /** The numbers of an array. */

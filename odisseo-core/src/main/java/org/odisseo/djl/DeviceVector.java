@@ -5,25 +5,32 @@ package org.odisseo.djl;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A vector of three rows of one number per body on a device. What is written to it is another
- * array; arrays themselves are never changed, so several vectors may share one.
+ * A vector of three rows of one number per body, in parts: each device has the columns of its own
+ * bodies. What is written to it are other arrays; arrays themselves are never changed, so several
+ * vectors may share one.
  */
 final class DeviceVector {
 
-  private NDArray array;
+  private final NDArray[] parts;
 
-  DeviceVector(NDArray array) {
-    this.array = array;
+  DeviceVector(NDArray... parts) {
+    this.parts = parts;
   }
 
-  NDArray array() {
-    return array;
+  /** The array of a device. */
+  NDArray part(int share) {
+    return parts[share];
   }
 
-  /** Takes over another array, and frees the one it has. */
-  void set(NDArray next) {
-    NDArray last = array;
-    array = next;
+  /** All arrays, in the order of the devices. */
+  NDArray[] parts() {
+    return parts;
+  }
+
+  /** Takes over another array in place of one, and frees that. */
+  void set(int share, NDArray next) {
+    NDArray last = parts[share];
+    parts[share] = next;
     last.close();
   }
 }

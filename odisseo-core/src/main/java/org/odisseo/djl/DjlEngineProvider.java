@@ -3,6 +3,7 @@
 package org.odisseo.djl;
 
 import ai.djl.Device;
+import java.util.List;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.EngineProvider;
 
@@ -13,7 +14,7 @@ public final class DjlEngineProvider implements EngineProvider {
   public DjlEngineProvider() {}
 
   @Override
-  public Engine on(Device device) {
-    return DjlEngine.on(device);
+  public Engine on(List<Device> devices) {
+    return DjlEngine.on(devices);
   }
 }

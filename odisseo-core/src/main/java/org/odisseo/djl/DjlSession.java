@@ -7,7 +7,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.odisseo.concurrent.Workers;
 import org.odisseo.engine.ForceCotangent;
 import org.odisseo.engine.ForceModel;
 import org.odisseo.engine.Session;
@@ -15,8 +19,10 @@ import org.odisseo.engine.StepError;
 import org.odisseo.engine.Store;
 
 /**
- * A run on a device. Only single numbers that the run asks for come to the host: products, norms,
- * and the cotangent of the time where the field depends on it.
+ * A run on one or several devices, which have about equal shares of the bodies. Forces are
+ * evaluated with as many threads as devices; what is quick is done by the calling thread, device
+ * after device. To the host come the vectors and norms that the run asks for, answers to whether
+ * numbers are finite, and sums of cotangents when a sweep back is over.
  */
 final class DjlSession implements Session<DeviceVector> {
 
@@ -25,88 +31,102 @@ final class DjlSession implements Session<DeviceVector> {
 
   private final ForceModel model;
   private final int bodies;
-  private final NDManager manager;
-  private final Cleaner.Cleanable cleanable;
-  private final DeviceArrays arrays;
+  private final DjlEngine engine;
+  private final Workers workers;
   private final PyTorch.Program vectors = PyTorch.Program.of(TorchScript.source("vectors.py"));
-  private final @Nullable FieldForce field;
-  private final @Nullable PairForce pair;
+  private final SourceExchange exchange;
+  private final List<DeviceShare> shares = new ArrayList<>();
+  private final Cleaner.Cleanable cleanable;
+
+  /** Takes the acceleration where it is not asked for. */
+  private final DeviceVector unwanted;
 
   DjlSession(DjlEngine engine, ForceModel model, ForceCotangent tangent) {
     this.model = model;
     this.bodies = model.bodies();
-    NDManager owner = Backend.newManager(engine.device());
-    this.manager = owner;
-    this.cleanable = CLEANER.register(this, owner::close);
-    this.arrays = new DeviceArrays(manager, engine.type());
-    FieldPrograms programs = FieldPrograms.of(model.field());
-    this.field =
-        programs.isZero() ? null : new FieldForce(programs, model, tangent.parameters(), manager);
-    this.pair =
-        model.sources() == 0 ? null : new PairForce(model, tangent, arrays, engine.pairMemory());
+    this.engine = engine;
+    this.workers = engine.workers();
+    int count = Math.max(1, Math.min(engine.devices().size(), bodies));
+    this.exchange = new SourceExchange(model.sources(), count);
+    List<NDManager> owners = new ArrayList<>();
+    this.cleanable = CLEANER.register(this, () -> owners.forEach(NDManager::close));
+    try {
+      for (int k = 0; k < count; k++) {
+        NDManager owner = Backend.newManager(engine.devices().get(k));
+        owners.add(owner);
+        shares.add(share(k, count, owner, tangent));
+      }
+      unwanted = vectors(1)[0];
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private DeviceShare share(int k, int count, NDManager owner, ForceCotangent tangent) {
+    int from = (int) ((long) bodies * k / count);
+    int to = (int) ((long) bodies * (k + 1) / count);
+    DeviceArrays arrays = new DeviceArrays(owner, engine.type(), engine.copied());
+    return new DeviceShare(k, from, to, model, tangent, engine.pairMemory(), arrays, exchange);
+  }
+
+  /** Does something for each share, with as many threads. */
+  private void forEach(IntConsumer task) {
+    workers.forRange(shares.size(), 1, (from, to) -> task.accept(from));
   }
 
   @Override
   public void acceleration(double t, DeviceVector x, DeviceVector a) {
-    NDList sum = none(1);
-    if (field != null) {
-      sum = added(sum, new NDList(field.acceleration(t, x.array())));
-    }
-    if (pair != null) {
-      sum = added(sum, new NDList(pair.acceleration(x.array())));
-    }
-    set(sum, a);
+    forEach(k -> shares.get(k).acceleration(t, x, a));
   }
 
   @Override
   public void tangent(
       double t, double dt, DeviceVector x, DeviceVector dx, DeviceVector a, DeviceVector da) {
-    NDList sum = none(2);
-    if (field != null) {
-      sum = added(sum, field.tangent(t, dt, x.array(), dx.array()));
-    }
-    if (pair != null) {
-      sum = added(sum, pair.tangent(x.array(), dx.array()));
-    }
-    set(sum, a, da);
+    forEach(k -> shares.get(k).tangent(t, dt, x, dx, a, da));
   }
 
   @Override
   public void adjoint(
-      double t, DeviceVector x, DeviceVector aBar, DeviceVector xBar, double[] scalars) {
-    NDList both = reverse(t, x.array(), aBar.array(), scalars);
-    xBar.set(both.get(1));
-    both.get(0).close();
+      double t,
+      double timeRate,
+      double productRate,
+      DeviceVector x,
+      DeviceVector aBar,
+      DeviceVector xBar) {
+    reverse(t, timeRate, productRate, x, aBar, xBar, unwanted);
   }
 
   @Override
   public void adjointAndAcceleration(
       double t,
+      double timeRate,
       DeviceVector x,
       DeviceVector aBar,
       DeviceVector xBar,
-      DeviceVector a,
-      double[] scalars) {
-    set(reverse(t, x.array(), aBar.array(), scalars), a, xBar);
+      DeviceVector a) {
+    reverse(t, timeRate, 0, x, aBar, xBar, a);
   }
 
-  /** The acceleration and the cotangent of the positions. */
-  private NDList reverse(double t, NDArray x, NDArray aBar, double[] scalars) {
-    NDList sum = none(2);
-    scalars[0] = 0;
-    if (field != null) {
-      sum = added(sum, field.adjoint(t, x, aBar, scalars));
+  private void reverse(
+      double t,
+      double timeRate,
+      double productRate,
+      DeviceVector x,
+      DeviceVector aBar,
+      DeviceVector xBar,
+      DeviceVector a) {
+    @Nullable NDArray[] found = new NDArray[shares.size()];
+    forEach(k -> found[k] = shares.get(k).adjoint(t, timeRate, productRate, x, aBar, xBar, a));
+    if (model.sources() > 0 && model.attractionFollowsPositions()) {
+      exchange.collect(shares, found, xBar);
     }
-    if (pair != null) {
-      sum = added(sum, pair.adjoint(x, aBar));
-    }
-    scalars[1] = dot(aBar, sum.get(0));
-    return sum;
   }
 
   @Override
   public void adjointTangent(
       double t,
+      double timeRate,
       double dt,
       DeviceVector x,
       DeviceVector dx,
@@ -115,87 +135,33 @@ final class DjlSession implements Session<DeviceVector> {
       DeviceVector xBar,
       DeviceVector dxBar,
       DeviceVector a,
-      DeviceVector da,
-      double[] time) {
-    if (pair != null) {
+      DeviceVector da) {
+    if (model.sources() > 0) {
       throw new UnsupportedOperationException(
           "second derivatives of the mutual attraction are not there");
     }
-    time[0] = 0;
-    time[1] = 0;
-    NDList all = none(4);
-    if (field != null) {
-      NDList in = new NDList(x.array(), aBar.array(), dx.array(), daBar.array());
-      all = added(all, field.adjointTangent(t, dt, in, time));
-    }
-    set(all, a, xBar, da, dxBar);
-  }
-
-  /** Zeros, in case there is no force. */
-  private NDList none(int count) {
-    NDList zeros = new NDList(count);
-    if (field == null && pair == null) {
-      for (int k = 0; k < count; k++) {
-        zeros.add(arrays.zeros(3, bodies));
-      }
-    }
-    return zeros;
-  }
-
-  private static NDList added(NDList first, NDList second) {
-    if (first.isEmpty()) {
-      return second;
-    }
-    NDList sums = new NDList(first.size());
-    for (int k = 0; k < first.size(); k++) {
-      sums.add(first.get(k).add(second.get(k)));
-    }
-    first.close();
-    second.close();
-    return sums;
-  }
-
-  private static void set(NDList values, DeviceVector... targets) {
-    for (int k = 0; k < targets.length; k++) {
-      targets[k].set(values.get(k));
-    }
+    DeviceVector[] in = {x, aBar, dx, daBar};
+    DeviceVector[] out = {a, xBar, da, dxBar};
+    forEach(k -> shares.get(k).adjointTangent(t, timeRate, dt, in, out));
   }
 
   @Override
   public ForceCotangent cotangent() {
     ForceCotangent total = ForceCotangent.zero(model);
-    if (field != null) {
-      add(field.sums(), total.parameters());
-    }
-    if (pair != null) {
-      pair.addSums(total);
-    }
+    shares.forEach(share -> share.addCotangents(total));
     return total;
   }
 
   @Override
   public ForceCotangent cotangentTangent() {
     ForceCotangent total = ForceCotangent.zero(model);
-    if (field != null) {
-      add(field.sumTangents(), total.parameters());
-    }
+    shares.forEach(share -> share.addCotangentTangents(total));
     return total;
-  }
-
-  private static void add(double[] values, double[] sum) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += values[i];
-    }
   }
 
   @Override
   public void clearCotangents() {
-    if (field != null) {
-      field.clear();
-    }
-    if (pair != null) {
-      pair.clear();
-    }
+    shares.forEach(DeviceShare::clear);
   }
 
   @Override
@@ -206,88 +172,126 @@ final class DjlSession implements Session<DeviceVector> {
   @Override
   public DeviceVector[] vectors(int count) {
     DeviceVector[] all = new DeviceVector[count];
-    for (int k = 0; k < count; k++) {
-      all[k] = new DeviceVector(arrays.zeros(3, bodies));
+    for (int i = 0; i < count; i++) {
+      all[i] = new DeviceVector(shares.stream().map(DjlSession::zeros).toArray(NDArray[]::new));
     }
     return all;
   }
 
+  private static NDArray zeros(DeviceShare share) {
+    return share.arrays().zeros(3, share.count());
+  }
+
   @Override
   public void write(double[][] source, DeviceVector target) {
-    double[] flat = new double[3 * bodies];
-    for (int row = 0; row < 3; row++) {
-      System.arraycopy(source[row], 0, flat, row * bodies, bodies);
+    for (int k = 0; k < shares.size(); k++) {
+      DeviceShare share = shares.get(k);
+      int count = share.count();
+      double[] flat = new double[3 * count];
+      for (int row = 0; row < 3; row++) {
+        System.arraycopy(source[row], share.from(), flat, row * count, count);
+      }
+      target.set(k, share.arrays().of(flat, new Shape(3, count)));
     }
-    target.set(arrays.of(flat, new Shape(3, bodies)));
   }
 
   @Override
   public void read(DeviceVector source, double[][] target) {
-    double[] flat = DeviceArrays.read(source.array());
-    for (int row = 0; row < 3; row++) {
-      System.arraycopy(flat, row * bodies, target[row], 0, bodies);
+    for (int k = 0; k < shares.size(); k++) {
+      DeviceShare share = shares.get(k);
+      int count = share.count();
+      double[] flat = share.arrays().toHost(source.part(k));
+      for (int row = 0; row < 3; row++) {
+        System.arraycopy(flat, row * count, target[row], share.from(), count);
+      }
     }
   }
 
   @Override
   public void combine(DeviceVector[] all, int target, int[] operands, double[] coefficients) {
-    if (operands.length == 0) {
-      all[target].set(arrays.zeros(3, bodies));
-      return;
+    for (int k = 0; k < shares.size(); k++) {
+      DeviceShare share = shares.get(k);
+      if (operands.length == 0) {
+        all[target].set(k, zeros(share));
+      } else {
+        NDList list = list(k, all, operands);
+        all[target].set(k, vectors.infer(share.manager(), "combine", list, coefficients).head());
+      }
     }
-    NDList list = list(all, operands);
-    all[target].set(vectors.infer(manager, "combine", list, coefficients).head());
   }
 
-  private static NDList list(DeviceVector[] all, int[] numbers) {
+  private static NDList list(int share, DeviceVector[] all, int[] numbers) {
     NDList list = new NDList(numbers.length);
-    for (int k : numbers) {
-      list.add(all[k].array());
+    for (int i : numbers) {
+      list.add(all[i].part(share));
     }
     return list;
   }
 
   @Override
-  public double dot(DeviceVector a, DeviceVector b) {
-    return dot(a.array(), b.array());
-  }
-
-  private double dot(NDArray a, NDArray b) {
-    return number(vectors.infer(manager, "dot", a, b));
-  }
-
-  @Override
-  public boolean isFinite(DeviceVector vector) {
-    try (NDArray answer = vectors.infer(manager, "is_finite", vector.array()).head()) {
-      return answer.getBoolean();
+  public void addDot(int part, double weight, DeviceVector a, DeviceVector b) {
+    for (int k = 0; k < shares.size(); k++) {
+      shares.get(k).endTime().addDot(part, weight, a.part(k), b.part(k));
     }
   }
 
   @Override
-  public double errorNorm(DeviceVector[] all, StepError step) {
-    NDList errors = list(all, step.error());
-    errors.addAll(list(all, step.coarse()));
-    NDList before = list(all, step.before());
-    NDList after = list(all, step.after());
-    return number(
-        vectors.infer(
-            manager, "error_norm", before, after, errors, step.relative(), step.absolute()));
+  public double[] endTime() {
+    double[] total = new double[2];
+    shares.forEach(share -> share.endTime().addTo(total));
+    return total;
   }
 
-  private static double number(NDList result) {
-    try (NDArray number = result.head()) {
-      return DeviceArrays.read(number)[0];
+  @Override
+  public boolean isFinite(DeviceVector vector) {
+    boolean finite = true;
+    for (int k = 0; k < shares.size(); k++) {
+      DeviceShare share = shares.get(k);
+      NDList answer = vectors.infer(share.manager(), "is_finite", vector.part(k));
+      try (NDArray all = answer.head()) {
+        finite &= share.arrays().isTrue(all);
+      }
+    }
+    return finite;
+  }
+
+  /** From 32 to 4: a look waits for all that the device has still to do. */
+  @Override
+  public int stepsBetweenLooks() {
+    return Math.max(4, Math.min(32, (1 << 18) / bodies));
+  }
+
+  @Override
+  public double errorNorm(DeviceVector[] all, StepError step) {
+    double largest = 0;
+    for (int k = 0; k < shares.size(); k++) {
+      largest = Math.max(largest, errorNorm(k, all, step));
+    }
+    return largest;
+  }
+
+  private double errorNorm(int k, DeviceVector[] all, StepError step) {
+    DeviceShare share = shares.get(k);
+    NDList errors = list(k, all, step.error());
+    errors.addAll(list(k, all, step.coarse()));
+    NDList before = list(k, all, step.before());
+    NDList after = list(k, all, step.after());
+    NDList norm =
+        vectors.infer(
+            share.manager(), "error_norm", before, after, errors, step.relative(), step.absolute());
+    try (NDArray number = norm.head()) {
+      return share.arrays().toHost(number)[0];
     }
   }
 
   @Override
   public Store<DeviceVector> store(int places) {
-    return new DeviceStore(manager, places);
+    return new DeviceStore(shares, places);
   }
 
   @Override
   public long vectorBytes() {
-    return 3L * arrays.type().getNumOfBytes() * bodies;
+    return 3L * engine.type().getNumOfBytes() * bodies;
   }
 
   @Override

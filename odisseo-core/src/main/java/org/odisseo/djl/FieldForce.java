@@ -6,8 +6,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.IdentityHashMap;
 import org.odisseo.engine.ForceModel;
 
@@ -15,7 +13,8 @@ import org.odisseo.engine.ForceModel;
 final class FieldForce {
 
   private final FieldPrograms programs;
-  private final NDManager manager;
+  private final DeviceArrays arrays;
+  private final EndTimeSums endTime;
   private final NDManager host;
   private final double[] shared;
   private final int parameters;
@@ -23,27 +22,34 @@ final class FieldForce {
   private NDArray sums;
   private NDArray sumTangents;
 
+  /**
+   * The field in one run.
+   *
+   * @param arrays on the device of the bodies
+   * @param endTime where cotangents of the time count towards
+   */
   FieldForce(
-      FieldPrograms programs, ForceModel model, double[] parameterTangents, NDManager manager) {
+      FieldPrograms programs,
+      ForceModel model,
+      double[] parameterTangents,
+      DeviceArrays arrays,
+      EndTimeSums endTime) {
     this.programs = programs;
-    this.manager = manager;
-    this.host = manager.newSubManager(Device.cpu());
+    this.arrays = arrays;
+    this.endTime = endTime;
+    this.host = arrays.manager().newSubManager(Device.cpu());
     this.parameters = model.parameters().size();
     this.shared = new double[1 + 2 * parameters];
     shared[0] = model.gravitationalConstant();
     System.arraycopy(model.parameters().toArray(), 0, shared, 1, parameters);
     System.arraycopy(parameterTangents, 0, shared, 1 + parameters, parameters);
-    this.sums = zeros();
-    this.sumTangents = zeros();
-  }
-
-  private NDArray zeros() {
-    return manager.zeros(new Shape(parameters), DataType.FLOAT64);
+    this.sums = arrays.sums(parameters);
+    this.sumTangents = arrays.sums(parameters);
   }
 
   private NDList run(FieldProgram program, NDList vectors, double... times) {
     NDList bound = numbers.computeIfAbsent(program, p -> p.numbers(host, shared));
-    return program.run(manager, vectors, times, bound);
+    return program.run(arrays.manager(), vectors, times, bound);
   }
 
   NDArray acceleration(double t, NDArray x) {
@@ -58,12 +64,12 @@ final class FieldForce {
   /**
    * The acceleration and the cotangent of the positions.
    *
-   * @param time set to the cotangent of the time
+   * @param timeRate the derivative of the time with respect to the end time
    */
-  NDList adjoint(double t, NDArray x, NDArray cotangent, double[] time) {
+  NDList adjoint(double t, double timeRate, NDArray x, NDArray cotangent) {
     NDList all = run(programs.adjoint(), new NDList(x, cotangent), t);
     if (all.size() > 2) {
-      time[0] = timePart(all.get(2));
+      addTimePart(0, timeRate, all.get(2));
       sums = added(sums, all.get(2));
     }
     return new NDList(all.get(0), all.get(1));
@@ -73,17 +79,17 @@ final class FieldForce {
    * What {@link #adjoint} gives, and the tangents of both.
    *
    * @param vectors positions, cotangent, and the tangents of the two
-   * @param time set to the cotangent of the time and its tangent
+   * @param timeRate the derivative of the time with respect to the end time
    */
-  NDList adjointTangent(double t, double dt, NDList vectors, double[] time) {
+  NDList adjointTangent(double t, double timeRate, double dt, NDList vectors) {
     NDList all = run(programs.adjointTangent(), vectors, t, dt);
     if (all.size() > 4) {
       int count = parameters + (programs.timeDependent() ? 1 : 0);
       try (NDArray both = all.get(4)) {
         NDArray first = both.get("0:" + count);
         NDArray second = both.get(count + ":");
-        time[0] = timePart(first);
-        time[1] = timePart(second);
+        addTimePart(0, timeRate, first);
+        addTimePart(1, timeRate, second);
         sums = added(sums, first);
         sumTangents = added(sumTangents, second);
       }
@@ -91,9 +97,11 @@ final class FieldForce {
     return new NDList(all.get(0), all.get(1), all.get(2), all.get(3));
   }
 
-  /** The last of the sums, if the field depends on the time. */
-  private double timePart(NDArray all) {
-    return programs.timeDependent() ? all.getDouble(parameters) : 0;
+  /** Counts the last of the sums towards the end time, if the field depends on the time. */
+  private void addTimePart(int part, double timeRate, NDArray all) {
+    if (programs.timeDependent() && timeRate != 0) {
+      endTime.add(part, timeRate, all.get(parameters));
+    }
   }
 
   private NDArray added(NDArray total, NDArray all) {
@@ -108,20 +116,27 @@ final class FieldForce {
     }
   }
 
-  /** What has been summed up for each parameter. */
-  double[] sums() {
-    return sums.toDoubleArray();
+  /** Adds what has been summed up for each parameter to a total on the host. */
+  void addSums(double[] total) {
+    add(sums, total);
   }
 
-  /** The tangents of the sums. */
-  double[] sumTangents() {
-    return sumTangents.toDoubleArray();
+  /** Adds the tangents of the sums to a total on the host. */
+  void addSumTangents(double[] total) {
+    add(sumTangents, total);
+  }
+
+  private void add(NDArray part, double[] total) {
+    double[] values = arrays.toHost(part);
+    for (int i = 0; i < values.length; i++) {
+      total[i] += values[i];
+    }
   }
 
   void clear() {
     sums.close();
     sumTangents.close();
-    sums = zeros();
-    sumTangents = zeros();
+    sums = arrays.sums(parameters);
+    sumTangents = arrays.sums(parameters);
   }
 }

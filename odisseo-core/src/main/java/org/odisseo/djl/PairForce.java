@@ -9,43 +9,66 @@ import java.util.Arrays;
 import org.odisseo.engine.ForceCotangent;
 import org.odisseo.engine.ForceModel;
 
-/** The mutual attraction of the bodies of one run on a device, with the sums of cotangents. */
+/**
+ * The attraction of the sources, the first bodies of a run, on a range of the bodies, the targets,
+ * on one device, with the sums of cotangents.
+ */
 final class PairForce {
 
   /** Arrays of a block that a derivative holds at one time, at most. */
   private static final int BLOCK_ARRAYS = 16;
 
   private final PyTorch.Program program = PyTorch.Program.of(TorchScript.source("pairs.py"));
+  private final DeviceArrays arrays;
   private final NDManager manager;
   private final boolean followsPositions;
   private final double constant;
-  private final int sources;
+  private final int first;
   private final int rows;
   private final NDArray masses;
-  private final NDArray squared;
   private final NDArray massTangents;
-  private final NDArray squaredTangents;
+  private final NDArray targetSquares;
+  private final NDArray targetTangents;
+  private final NDArray sourceSquares;
+  private final NDArray sourceTangents;
   private NDArray massSums;
-  private NDArray softeningSums;
+  private NDArray targetSums;
+  private NDArray sourceSums;
 
   /**
    * The attraction in one run.
    *
-   * @param host makes arrays of the run from numbers of the host
+   * @param from the first target
+   * @param to one more than the last target
+   * @param arrays makes arrays of the run from numbers of the host
+   * @throws IllegalArgumentException if the user's bound on the memory is too small for one target
    */
-  PairForce(ForceModel model, ForceCotangent tangent, DeviceArrays host, long memory) {
-    manager = host.manager();
+  PairForce(
+      ForceModel model,
+      ForceCotangent tangent,
+      int from,
+      int to,
+      DeviceArrays arrays,
+      PairMemory memory) {
+    this.arrays = arrays;
+    manager = arrays.manager();
     followsPositions = model.attractionFollowsPositions();
     constant = model.gravitationalConstant();
-    sources = model.sources();
-    long row = (long) BLOCK_ARRAYS * host.type().getNumOfBytes() * sources;
-    rows = (int) Math.max(1, Math.min(memory / row, model.bodies()));
-    masses = host.of(Arrays.copyOf(model.masses(), sources));
-    massTangents = host.of(Arrays.copyOf(tangent.masses(), sources));
-    squared = host.of(product(model.softenings(), model.softenings()));
-    squaredTangents = host.of(product(model.softenings(), tangent.softenings()));
-    massSums = host.zeros(sources);
-    softeningSums = host.zeros(model.bodies());
+    first = from;
+    int sources = model.sources();
+    long row = (long) BLOCK_ARRAYS * arrays.type().getNumOfBytes() * sources;
+    rows = memory.rows(manager.getDevice(), row, to - from);
+    masses = arrays.of(Arrays.copyOf(model.masses(), sources));
+    massTangents = arrays.of(Arrays.copyOf(tangent.masses(), sources));
+    double[] squares = product(model.softenings(), model.softenings());
+    double[] tangents = product(model.softenings(), tangent.softenings());
+    targetSquares = arrays.of(Arrays.copyOfRange(squares, from, to));
+    targetTangents = arrays.of(Arrays.copyOfRange(tangents, from, to));
+    sourceSquares = arrays.of(Arrays.copyOf(squares, sources));
+    sourceTangents = arrays.of(Arrays.copyOf(tangents, sources));
+    massSums = arrays.zeros(sources);
+    targetSums = arrays.zeros(to - from);
+    sourceSums = arrays.zeros(sources);
   }
 
   private static double[] product(double[] a, double[] b) {
@@ -56,36 +79,86 @@ final class PairForce {
     return product;
   }
 
-  NDArray acceleration(NDArray x) {
-    return program.infer(manager, "acceleration", x, masses, squared, constant, rows).head();
+  /**
+   * The acceleration of the targets.
+   *
+   * @param x positions of the targets
+   * @param y begins with the positions of the sources
+   */
+  NDArray acceleration(NDArray x, NDArray y) {
+    return program
+        .infer(
+            manager,
+            "acceleration",
+            x,
+            y,
+            masses,
+            targetSquares,
+            sourceSquares,
+            constant,
+            first,
+            rows)
+        .head();
   }
 
   /** The acceleration and its tangent. */
-  NDList tangent(NDArray x, NDArray dx) {
+  NDList tangent(NDArray x, NDArray y, NDArray dx, NDArray dy) {
     if (followsPositions) {
-      return tangentAlong(x, dx);
+      return tangentAlong(x, y, dx, dy);
     }
-    try (NDArray still = x.zerosLike()) {
-      return tangentAlong(x, still);
+    try (NDArray still = x.zerosLike();
+        NDArray stillSources = y.zerosLike()) {
+      return tangentAlong(x, y, still, stillSources);
     }
   }
 
-  private NDList tangentAlong(NDArray x, NDArray dx) {
+  private NDList tangentAlong(NDArray x, NDArray y, NDArray dx, NDArray dy) {
     return program.infer(
-        manager, "tangent", x, masses, squared, dx, massTangents, squaredTangents, constant, rows);
+        manager,
+        "tangent",
+        x,
+        y,
+        masses,
+        targetSquares,
+        sourceSquares,
+        dx,
+        dy,
+        massTangents,
+        targetTangents,
+        sourceTangents,
+        constant,
+        first,
+        rows);
   }
 
-  /** The acceleration and the cotangent of the positions. */
-  NDList adjoint(NDArray x, NDArray cotangent) {
-    NDList all = program.infer(manager, "adjoint", x, masses, squared, cotangent, constant, rows);
+  /**
+   * The acceleration and the cotangent of the positions of the targets and, if the attraction
+   * follows positions, of those of the sources: a body that is both has the latter in the former if
+   * it is among these targets.
+   */
+  NDList adjoint(NDArray x, NDArray y, NDArray cotangent) {
+    NDList all =
+        program.infer(
+            manager,
+            "adjoint",
+            x,
+            y,
+            masses,
+            targetSquares,
+            sourceSquares,
+            cotangent,
+            constant,
+            first,
+            rows);
     massSums = sum(massSums, all.get(2));
-    softeningSums = sum(softeningSums, all.get(3));
-    NDArray positions = all.get(1);
-    if (!followsPositions) {
-      positions = x.zerosLike();
-      all.get(1).close();
+    targetSums = sum(targetSums, all.get(3));
+    sourceSums = sum(sourceSums, all.get(4));
+    if (followsPositions) {
+      return new NDList(all.get(0), all.get(1), all.get(5));
     }
-    return new NDList(all.get(0), positions);
+    all.get(1).close();
+    all.get(5).close();
+    return new NDList(all.get(0), x.zerosLike());
   }
 
   private static NDArray sum(NDArray first, NDArray second) {
@@ -97,20 +170,22 @@ final class PairForce {
 
   /** Adds what has been summed up to a total on the host. */
   void addSums(ForceCotangent total) {
-    add(massSums, total.masses());
-    add(softeningSums, total.softenings());
+    add(massSums, total.masses(), 0);
+    add(targetSums, total.softenings(), first);
+    add(sourceSums, total.softenings(), 0);
   }
 
-  private static void add(NDArray sums, double[] total) {
-    double[] values = DeviceArrays.read(sums);
+  private void add(NDArray sums, double[] total, int from) {
+    double[] values = arrays.toHost(sums);
     for (int i = 0; i < values.length; i++) {
-      total[i] += values[i];
+      total[from + i] += values[i];
     }
   }
 
   void clear() {
     massSums = cleared(massSums);
-    softeningSums = cleared(softeningSums);
+    targetSums = cleared(targetSums);
+    sourceSums = cleared(sourceSums);
   }
 
   private static NDArray cleared(NDArray sums) {

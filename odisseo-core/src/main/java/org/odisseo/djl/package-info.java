@@ -12,7 +12,8 @@
  *       derivatives of any order; {@link org.odisseo.djl.TensorDerivatives} are derivatives inside
  *       such functions, as a loss with a Laplacian needs them;
  *   <li>{@link org.odisseo.djl.NDArrayEvaluator} evaluates expressions on arrays of any device;
- *   <li>{@link org.odisseo.djl.DjlEngine} runs simulations on a device, in the same way.
+ *   <li>{@link org.odisseo.djl.DjlEngine} runs simulations on a device, or on several that share
+ *       the bodies, in the same way.
  * </ul>
  *
  * <pre>{@code
@@ -34,6 +35,25 @@
  * PYTORCH_FLAVOR=cu128}; or DJL 0.32.0 throughout with {@code pytorch-jni:2.5.1-0.32.0} and {@code
  * pytorch-native-cu124:2.5.1}, 2.5 GB. The system property {@code ai.djl.offline=true} keeps DJL
  * from downloading anything, and from reporting its use, at run time.
+ *
+ * <p>A run on a device keeps its state there, and the record of a gradient too:
+ *
+ * <table>
+ *   <caption>What goes between the device and the host, or other devices, and when</caption>
+ *   <tr><th>what</th><th>from, to</th><th>when</th></tr>
+ *   <tr><td>initial state, masses, softenings</td><td>host, device</td><td>at the begin</td></tr>
+ *   <tr><td>a saved state</td><td>device, host</td><td>when it is saved</td></tr>
+ *   <tr><td>whether all is finite</td><td>device, host</td><td>every 32 steps for up to 8192 bodies,
+ *       every 4 for more than 65536</td></tr>
+ *   <tr><td>the size of the error</td><td>device, host</td><td>in each step under error
+ *       control</td></tr>
+ *   <tr><td>the cotangent of a saved state</td><td>host, device</td><td>on the way back</td></tr>
+ *   <tr><td>the gradient</td><td>device, host</td><td>when the way back is over</td></tr>
+ *   <tr><td>positions of the bodies that attract</td><td>device, other devices</td><td>before each
+ *       evaluation of a force</td></tr>
+ *   <tr><td>cotangents of these positions</td><td>device, other devices</td><td>after the reverse
+ *       of each</td></tr>
+ * </table>
  *
  * <p>Pitfalls of DJL 0.35.1 that this package works around, for those who use DJL beside it:
  *

@@ -3,6 +3,8 @@
 package org.odisseo.engine;
 
 import ai.djl.Device;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -29,18 +31,24 @@ public interface Engine {
   }
 
   /**
-   * Tensors of DJL on a device, in double precision; {@link org.odisseo.djl.DjlEngine} has single
-   * precision too. For many bodies on a GPU; on a CPU {@link #jvm()} is quicker.
+   * Tensors of DJL on a device, or shared out among several, in double precision; {@link
+   * org.odisseo.djl.DjlEngine} has single precision too, and takes the devices as a list. For many
+   * bodies on a GPU; on a CPU {@link #jvm()} is quicker.
    *
-   * @param device for example {@code Device.gpu()}
+   * @param first for example {@code Device.gpu()}
+   * @param more further devices of the same kind
+   * @throws IllegalArgumentException if the devices are of several kinds, or if PyTorch cannot use
+   *     one of them
    * @throws IllegalStateException if there is no PyTorch engine on the class path, with the
    *     dependencies to add
    */
-  static Engine djl(Device device) {
+  static Engine djl(Device first, Device... more) {
+    List<Device> devices = new ArrayList<>(List.of(first));
+    Collections.addAll(devices, more);
     return ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader())
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no provider of engines on the class path"))
-        .on(device);
+        .on(devices);
   }
 
   /** The engine's name, for messages. */

@@ -3,6 +3,7 @@
 package org.odisseo.engine;
 
 import ai.djl.Device;
+import java.util.List;
 
 /**
  * Makes engines for devices, found by {@link java.util.ServiceLoader}: so that this package, which
@@ -10,6 +11,10 @@ import ai.djl.Device;
  */
 public interface EngineProvider {
 
-  /** The engine on a device. */
-  Engine on(Device device);
+  /**
+   * The engine on one or several devices.
+   *
+   * @param devices at least one, of one kind
+   */
+  Engine on(List<Device> devices);
 }

@@ -22,6 +22,8 @@ final class JvmSession implements Session<double[][]> {
   private final int directions;
   private final double[][] fieldTangents;
   private final @Nullable FieldTangents severalTangents;
+  private final double[] endTime = new double[2];
+  private final double[] time = new double[2];
   private ForceCotangent sums;
   private ForceCotangent sumTangents;
 
@@ -114,45 +116,59 @@ final class JvmSession implements Session<double[][]> {
   }
 
   @Override
-  public void adjoint(double t, double[][] x, double[][] aBar, double[][] xBar, double[] scalars) {
+  public void adjoint(
+      double t,
+      double timeRate,
+      double productRate,
+      double[][] x,
+      double[][] aBar,
+      double[][] xBar) {
     if (pair == null) {
-      adjointAndAcceleration(t, x, aBar, xBar, fieldPart, scalars);
+      adjointAndAcceleration(t, timeRate, x, aBar, xBar, fieldPart);
+      endTime[0] += productRate * JvmVectors.dot(aBar, fieldPart);
       return;
     }
-    scalars[0] = 0;
-    scalars[1] = pair.adjoint(x, aBar, xBar);
+    double product = pair.adjoint(x, aBar, xBar);
     if (field != null) {
-      scalars[0] = field.adjoint(t, x, aBar, secondFieldPart, fieldPart, sums.parameters());
-      scalars[1] += dot(aBar, fieldPart);
+      addFieldAdjoint(t, timeRate, x, aBar, xBar);
+      product += JvmVectors.dot(aBar, fieldPart);
+    }
+    endTime[0] += productRate * product;
+  }
+
+  /** Adds the field's share to the cotangent of the positions, and leaves its acceleration. */
+  private void addFieldAdjoint(
+      double t, double timeRate, double[][] x, double[][] aBar, double[][] xBar) {
+    if (field != null) {
+      endTime[0] +=
+          timeRate * field.adjoint(t, x, aBar, secondFieldPart, fieldPart, sums.parameters());
       JvmVectors.add(secondFieldPart, xBar);
     }
   }
 
   @Override
   public void adjointAndAcceleration(
-      double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a, double[] scalars) {
-    scalars[0] = 0;
+      double t, double timeRate, double[][] x, double[][] aBar, double[][] xBar, double[][] a) {
     if (pair == null) {
       if (field == null) {
         JvmVectors.clear(a);
         JvmVectors.clear(xBar);
       } else {
-        scalars[0] = field.adjoint(t, x, aBar, xBar, a, sums.parameters());
+        endTime[0] += timeRate * field.adjoint(t, x, aBar, xBar, a, sums.parameters());
       }
     } else {
       pair.adjoint(x, aBar, xBar, a);
       if (field != null) {
-        scalars[0] = field.adjoint(t, x, aBar, secondFieldPart, fieldPart, sums.parameters());
+        addFieldAdjoint(t, timeRate, x, aBar, xBar);
         JvmVectors.add(fieldPart, a);
-        JvmVectors.add(secondFieldPart, xBar);
       }
     }
-    scalars[1] = dot(aBar, a);
   }
 
   @Override
   public void adjointTangent(
       double t,
+      double timeRate,
       double dt,
       double[][] x,
       double[][] dx,
@@ -161,14 +177,12 @@ final class JvmSession implements Session<double[][]> {
       double[][] xBar,
       double[][] dxBar,
       double[][] a,
-      double[][] da,
-      double[] time) {
+      double[][] da) {
     if (pair != null) {
       throw new UnsupportedOperationException(
           "second derivatives of the mutual attraction are not there");
     }
     if (field == null) {
-      Arrays.fill(time, 0);
       JvmVectors.clear(xBar);
       JvmVectors.clear(dxBar);
       JvmVectors.clear(a);
@@ -189,6 +203,8 @@ final class JvmSession implements Session<double[][]> {
         sums.parameters(),
         sumTangents.parameters(),
         time);
+    endTime[0] += timeRate * time[0];
+    endTime[1] += timeRate * time[1];
   }
 
   @Override
@@ -213,6 +229,7 @@ final class JvmSession implements Session<double[][]> {
   public void clearCotangents() {
     sums = ForceCotangent.zero(model);
     sumTangents = ForceCotangent.zero(model);
+    Arrays.fill(endTime, 0);
     if (pair != null) {
       pair.clear();
     }
@@ -244,8 +261,13 @@ final class JvmSession implements Session<double[][]> {
   }
 
   @Override
-  public double dot(double[][] a, double[][] b) {
-    return JvmVectors.dot(a, b);
+  public void addDot(int part, double weight, double[][] a, double[][] b) {
+    endTime[part] += weight * JvmVectors.dot(a, b);
+  }
+
+  @Override
+  public double[] endTime() {
+    return endTime.clone();
   }
 
   @Override

@@ -33,11 +33,35 @@ public interface Session<V> extends AutoCloseable {
    */
   void combine(V[] vectors, int target, int[] operands, double[] coefficients);
 
-  /** The sum of the products of corresponding numbers. */
-  double dot(V a, V b);
+  /**
+   * Adds {@code weight} times the sum of the products of corresponding numbers to {@link
+   * #endTime()}.
+   *
+   * @param part 0 for the derivative itself, 1 for its tangent
+   */
+  void addDot(int part, double weight, V a, V b);
+
+  /**
+   * The derivative with respect to the end time of the run, and its tangent: what {@link #addDot},
+   * {@link #adjoint} and {@link #adjointTangent} have added up since the session began or was last
+   * cleared. An engine keeps the two sums where its vectors are, so that a sweep back waits for no
+   * number.
+   *
+   * @return two numbers
+   */
+  double[] endTime();
 
   /** Whether every number is finite. */
   boolean isFinite(V vector);
+
+  /**
+   * The most steps that are to be made between two looks at whether the state is finite. A run can
+   * be cancelled only when it looks. By default from 32 for few bodies to one for many, beside
+   * whose steps a look costs nothing.
+   */
+  default int stepsBetweenLooks() {
+    return Math.max(1, Math.min(32, 8192 / bodies()));
+  }
 
   /**
    * The size of the error of a step relative to what is tolerated, at most one if the step is good.
@@ -105,24 +129,24 @@ public interface Session<V> extends AutoCloseable {
   /**
    * Reverse of {@link #acceleration}: for a cotangent of the acceleration sets the cotangent of the
    * positions, and adds the cotangents of parameters, masses and softenings to {@link
-   * #cotangent()}.
+   * #cotangent()}. To {@link #endTime()} it adds {@code timeRate} times the cotangent of the time
+   * and {@code productRate} times the product of {@code aBar} with the acceleration.
    *
-   * @param scalars two numbers, set to the cotangent of the time and to the product of {@code aBar}
-   *     with the acceleration
+   * @param timeRate the derivative of {@code t} with respect to the end time
    */
-  void adjoint(double t, V x, V aBar, V xBar, double[] scalars);
+  void adjoint(double t, double timeRate, double productRate, V x, V aBar, V xBar);
 
-  /** The same, which also sets the acceleration itself. */
-  void adjointAndAcceleration(double t, V x, V aBar, V xBar, V a, double[] scalars);
+  /** The same without the product, which also sets the acceleration itself. */
+  void adjointAndAcceleration(double t, double timeRate, V x, V aBar, V xBar, V a);
 
   /**
    * Tangent of {@link #adjointAndAcceleration}: everything there together with its derivative along
-   * the tangents, but for the product.
+   * the tangents.
    *
-   * @param time two numbers, set to the cotangent of the time and its tangent
+   * @param dt the tangent of {@code t}
    */
   void adjointTangent(
-      double t, double dt, V x, V dx, V aBar, V daBar, V xBar, V dxBar, V a, V da, double[] time);
+      double t, double timeRate, double dt, V x, V dx, V aBar, V daBar, V xBar, V dxBar, V a, V da);
 
   /** What {@link #adjoint} has added up since the session began or was last cleared. */
   ForceCotangent cotangent();
@@ -130,7 +154,7 @@ public interface Session<V> extends AutoCloseable {
   /** The tangent of {@link #cotangent()}, which {@link #adjointTangent} adds up. */
   ForceCotangent cotangentTangent();
 
-  /** Sets the sums of cotangents to zero. */
+  /** Sets the sums of cotangents and {@link #endTime()} to zero. */
   void clearCotangents();
 
   /** Frees whatever the engine holds for this run. */

@@ -17,8 +17,6 @@ final class DualMachine<V> implements SweepMachine<V> {
   private final V accelerationTangent;
   private final RecordBook<V> book = new RecordBook<>();
   private final double endTimeTangent;
-  private final double[] endTime = new double[2];
-  private final double[] time = new double[2];
   private Clock clock = new Clock();
 
   /**
@@ -42,11 +40,6 @@ final class DualMachine<V> implements SweepMachine<V> {
   @Override
   public RecordBook<V> book() {
     return book;
-  }
-
-  @Override
-  public double[] endTime() {
-    return endTime;
   }
 
   @Override
@@ -89,6 +82,7 @@ final class DualMachine<V> implements SweepMachine<V> {
     V a = registers.scratch();
     session.adjointTangent(
         clock.at(offset),
+        clock.rateAt(offset),
         clock.rateAt(offset) * endTimeTangent,
         registers.value(x),
         registers.tangent(x),
@@ -97,10 +91,7 @@ final class DualMachine<V> implements SweepMachine<V> {
         registers.value(target),
         registers.tangent(target),
         a,
-        accelerationTangent,
-        time);
-    endTime[0] += time[0] * clock.rateAt(offset);
-    endTime[1] += time[1] * clock.rateAt(offset);
+        accelerationTangent);
     if (weight >= 0) {
       count(weight, a, accelerationTangent);
     }
@@ -112,10 +103,9 @@ final class DualMachine<V> implements SweepMachine<V> {
   }
 
   private void count(int weight, V value, V valueTangent) {
-    endTime[0] += session.dot(registers.value(weight), value);
-    endTime[1] +=
-        session.dot(registers.tangent(weight), value)
-            + session.dot(registers.value(weight), valueTangent);
+    session.addDot(0, 1, registers.value(weight), value);
+    session.addDot(1, 1, registers.tangent(weight), value);
+    session.addDot(1, 1, registers.value(weight), valueTangent);
   }
 
   @Override

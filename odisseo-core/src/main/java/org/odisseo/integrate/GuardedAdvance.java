@@ -14,11 +14,6 @@ import org.odisseo.engine.Store;
  */
 final class GuardedAdvance<V> {
 
-  /** Steps between two looks for a single body; for many, the look costs nothing beside a step. */
-  private static final int LONGEST_STRIDE = 32;
-
-  private static final int STRIDE_TIMES_BODIES = 8192;
-
   /** Makes steps from one up to another. */
   @FunctionalInterface
   interface Advance {
@@ -41,7 +36,7 @@ final class GuardedAdvance<V> {
     this.observer = observer;
     this.stateSize = stateSize;
     int bodies = registers.session.bodies();
-    this.stride = Math.max(1, Math.min(LONGEST_STRIDE, STRIDE_TIMES_BODIES / bodies));
+    this.stride = registers.session.stepsBetweenLooks();
     this.guard = registers.session.store(registers.parts() * stateSize);
     this.state = HostState.zero(bodies);
     this.tangents = zeros(registers);

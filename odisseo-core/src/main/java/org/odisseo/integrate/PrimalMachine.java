@@ -10,8 +10,6 @@ final class PrimalMachine<V> implements SweepMachine<V> {
   private final Registers<V> registers;
   private final Session<V> session;
   private final RecordBook<V> book = new RecordBook<>();
-  private final double[] endTime = new double[1];
-  private final double[] scalars = new double[2];
   private Clock clock = new Clock();
 
   PrimalMachine(Session<V> session, Integrator integrator) {
@@ -27,11 +25,6 @@ final class PrimalMachine<V> implements SweepMachine<V> {
   @Override
   public RecordBook<V> book() {
     return book;
-  }
-
-  @Override
-  public double[] endTime() {
-    return endTime;
   }
 
   @Override
@@ -52,24 +45,24 @@ final class PrimalMachine<V> implements SweepMachine<V> {
   @Override
   public void forceAdjoint(int target, int x, int cotangent, int weight, double offset) {
     double t = clock.at(offset);
+    double timeRate = clock.rateAt(offset);
+    V at = registers.value(x);
+    V aBar = registers.value(cotangent);
+    V xBar = registers.value(target);
     if (weight >= 0) {
       V a = registers.scratch();
-      session.adjointAndAcceleration(
-          t, registers.value(x), registers.value(cotangent), registers.value(target), a, scalars);
-      endTime[0] += session.dot(registers.value(weight), a);
+      session.adjointAndAcceleration(t, timeRate, at, aBar, xBar, a);
+      session.addDot(0, 1, registers.value(weight), a);
     } else {
-      session.adjoint(
-          t, registers.value(x), registers.value(cotangent), registers.value(target), scalars);
-      if (weight == Op.ForceAdjoint.PROPORTIONAL) {
-        endTime[0] += clock.stepRate / clock.step * scalars[1];
-      }
+      boolean proportional = weight == Op.ForceAdjoint.PROPORTIONAL;
+      double productRate = proportional ? clock.stepRate / clock.step : 0;
+      session.adjoint(t, timeRate, productRate, at, aBar, xBar);
     }
-    endTime[0] += scalars[0] * clock.rateAt(offset);
   }
 
   @Override
   public void dot(int weight, int value) {
-    endTime[0] += session.dot(registers.value(weight), registers.value(value));
+    session.addDot(0, 1, registers.value(weight), registers.value(value));
   }
 
   @Override

@@ -153,9 +153,6 @@ final class Sweep<V> {
   void beginReverse() {
     registers.clear(0, stateSize + 1);
     laterTiming = null;
-    for (int part = 0; part < registers.parts(); part++) {
-      machine.endTime()[part] = 0;
-    }
     session().clearCotangents();
   }
 

@@ -2,15 +2,10 @@
 
 package org.odisseo.integrate;
 
-/** A machine with its registers, its record and what it has found about the end time. */
+/** A machine with its registers and its record. */
 interface SweepMachine<V> extends Machine {
 
   Registers<V> registers();
 
   RecordBook<V> book();
-
-  /**
-   * The derivative with respect to the end time so far and, in a run with tangents, its tangent.
-   */
-  double[] endTime();
 }

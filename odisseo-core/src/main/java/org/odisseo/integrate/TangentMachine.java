@@ -47,12 +47,6 @@ final class TangentMachine<V> implements SweepMachine<V> {
     return book;
   }
 
-  /** Nothing is found about the end time on the way forward. */
-  @Override
-  public double[] endTime() {
-    return new double[2];
-  }
-
   @Override
   public void tick(Clock newClock) {
     clock = newClock;

@@ -209,6 +209,6 @@ public final class Tape<V> {
       cotangents.read(0, part, state[part].position());
       cotangents.read(1, part, state[part].velocity());
     }
-    return new Pulled(List.of(state), backMachine.endTime().clone());
+    return new Pulled(List.of(state), cotangents.session.endTime());
   }
 }

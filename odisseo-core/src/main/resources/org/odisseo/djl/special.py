@@ -31,9 +31,9 @@ def gamma_jet(self: __torch__.Program, k: int, a: Tensor, sign: float) -> List[T
   return out
 
 # P(a + d, x) = x^a e^-x / Gamma(a+1) . x^d Gamma(a+1)/Gamma(a+1+d) . (1 + x/(a+d+1) (1 + x/(a+d+2) (1 + ...)))
-# The series has terms of one sign; beyond a + 9 sqrt(a) + 40 the function is 1 to rounding.
-def gamma_p_jet(self: __torch__.Program, k: int, a: Tensor, x: Tensor) -> List[Tensor]:
-  largest = float(torch.max(a))
+# The series has terms of one sign; beyond a + 9 sqrt(a) + 40 the function is 1 to rounding. How many terms it takes
+# follows from the largest a, which is an argument: to ask a device for it would mean to wait for the device.
+def gamma_p_jet(self: __torch__.Program, k: int, a: Tensor, x: Tensor, largest: float) -> List[Tensor]:
   far = largest + 9.0 * largest ** 0.5 + 40.0
   y = torch.clamp(x, 1e-300, far)
   count = int(60.0 + 9.0 * largest ** 0.5 + 8.0 * far ** 0.5)
@@ -70,7 +70,7 @@ def factorial(self: __torch__.Program, k: int) -> float:
 
 # k-th derivative in a of P(a, x), for arrays a
 def gamma_p(self: __torch__.Program, k: int, a: Tensor, x: Tensor) -> Tensor:
-  return self.gamma_p_jet(k, a, x)[k] * self.factorial(k)
+  return self.gamma_p_jet(k, a, x, float(torch.max(a)))[k] * self.factorial(k)
 
 # the same for a number a; PyTorch's own function is good to 1e-13 for small a, and to 1e-9 for large
 def gamma_p_number(self: __torch__.Program, k: int, a: float, x: Tensor) -> Tensor:
@@ -78,15 +78,18 @@ def gamma_p_number(self: __torch__.Program, k: int, a: float, x: Tensor) -> Tens
   if (k == 0) and (a <= 20.0):
     out = torch.special_gammainc(parameter, x)
   else:
-    out = self.gamma_p(k, parameter, x)
+    out = self.gamma_p_jet(k, parameter, x, a)[k] * self.factorial(k)
   return out
 
 # k-th derivative in a of x^(-1/2) P(a, x) + Gamma(a - 1/2) / Gamma(a) (1 - P(a - 1/2, x)), for a > 1/2
 def cutoff_potential(self: __torch__.Program, k: int, a: Tensor, x: Tensor) -> Tensor:
+  return self.cutoff_potential_up_to(k, a, x, float(torch.max(a)))
+
+def cutoff_potential_up_to(self: __torch__.Program, k: int, a: Tensor, x: Tensor, largest: float) -> Tensor:
   b = a - 0.5
-  inner = self.gamma_p_jet(k, a, x)
+  inner = self.gamma_p_jet(k, a, x, largest)
   outer = annotate(List[Tensor], [])
-  for term in self.gamma_p_jet(k, b, x):
+  for term in self.gamma_p_jet(k, b, x, largest - 0.5):
     outer.append(-term)
   outer[0] = outer[0] + 1.0
   ratio = self.jet_product(self.gamma_jet(k, b, 1.0), self.gamma_jet(k, a, -1.0))
@@ -102,7 +105,7 @@ def cutoff_potential_number(self: __torch__.Program, k: int, a: float, x: Tensor
     centre = torch.where(x <= 0.0, 0.0, torch.special_gammainc(parameter, x) * torch.rsqrt(x))
     out = centre + ratio * torch.special_gammaincc(b, x)
   else:
-    out = self.cutoff_potential(k, parameter, x)
+    out = self.cutoff_potential_up_to(k, parameter, x, a)
   return out
 
 # n-th derivative of ln(1 + x) / x: (-1)^n n! times the integral over t from 0 to 1 of t^n / (1 + x t)^(n+1), by

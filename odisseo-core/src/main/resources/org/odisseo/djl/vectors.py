@@ -7,8 +7,27 @@ def combine(self: __torch__.Program, v: List[Tensor], c: List[float]) -> Tensor:
     out = torch.add(out, v[k], alpha=c[k])
   return out
 
-def dot(self: __torch__.Program, a: Tensor, b: Tensor) -> Tensor:
-  return torch.sum(torch.mul(a, b), dtype=7)
+# the first s columns of vectors that are one on each device, on the device of the array `here`
+def gather(self: __torch__.Program, v: List[Tensor], s: int, here: Tensor) -> Tensor:
+  parts = annotate(List[Tensor], [])
+  left = s
+  for k in range(len(v)):
+    width = min(left, torch.size(v[k], 1))
+    if width > 0:
+      parts.append(torch.to(torch.slice(v[k], 1, 0, width), here))
+    left = left - width
+  return torch.cat(parts, 1)
+
+# adds to columns, of which the first is number `first`, what others have for them
+def collect(self: __torch__.Program, own: Tensor, others: List[Tensor], first: int) -> Tensor:
+  end = min(first + torch.size(own, 1), torch.size(others[0], 1))
+  for k in range(len(others)):
+    put = torch.add_(torch.slice(own, 1, 0, end - first), torch.to(torch.slice(others[k], 1, first, end), own))
+  return own
+
+# total: in float64, whatever a and b are in
+def add_dot(self: __torch__.Program, total: Tensor, weight: float, a: Tensor, b: Tensor) -> Tensor:
+  return torch.add(total, torch.sum(torch.mul(a, b), dtype=7), alpha=weight)
 
 def is_finite(self: __torch__.Program, a: Tensor) -> Tensor:
   return torch.all(torch.isfinite(a))

@@ -79,7 +79,11 @@ class DjlSimulationTest {
   }
 
   private static void compareAllModes(Simulation simulation, Particles particles) {
-    Simulation onTensors = simulation.withEngine(djl());
+    compareAllModes(simulation, particles, djl());
+  }
+
+  private static void compareAllModes(Simulation simulation, Particles particles, Engine engine) {
+    Simulation onTensors = simulation.withEngine(engine);
     SimulationInput input = simulation.input(particles, 4);
     WithPullback<SimulationInput, Trajectory> jvm = simulation.vjp(input);
     WithPullback<SimulationInput, Trajectory> djl = onTensors.vjp(input);
@@ -118,14 +122,31 @@ class DjlSimulationTest {
   }
 
   @Test
+  void severalDevices() {
+    Engine two = Engine.djl(Device.cpu(), Device.cpu());
+    Simulation few = simulation().withSteps(12);
+    compareAllModes(few, cloud(7), two);
+    compareAllModes(few.withMemoryLimit(6_000), cloud(13), two);
+    compareAllModes(
+        few.withSelfGravity(SelfGravity.testParticles(2))
+            .withIntegrator(Integrators.tsit5())
+            .withTolerance(1e-6),
+        cloud(5),
+        DjlEngine.on(List.of(Device.cpu(), Device.cpu(), Device.cpu())));
+  }
+
+  @Test
   void exactSecondDerivatives() {
     Simulation orbits = simulation().withSelfGravity(SelfGravity.none()).withSteps(10);
     SimulationInput input = orbits.input(cloud(3), 2);
     var jvm = orbits.twice().orElseThrow().vjpAlong(input, input);
-    var djl = orbits.withEngine(djl()).twice().orElseThrow().vjpAlong(input, input);
-    var cotangent = jvm.value();
-    assertClose(jvm.pull(cotangent).value(), djl.pull(cotangent).value(), 1e-12);
-    assertClose(jvm.pull(cotangent).tangent(), djl.pull(cotangent).tangent(), 1e-12);
+    Engine two = Engine.djl(Device.cpu(), Device.cpu());
+    for (Engine engine : new Engine[] {djl(), two}) {
+      var djl = orbits.withEngine(engine).twice().orElseThrow().vjpAlong(input, input);
+      var cotangent = jvm.value();
+      assertClose(jvm.pull(cotangent).value(), djl.pull(cotangent).value(), 1e-12);
+      assertClose(jvm.pull(cotangent).tangent(), djl.pull(cotangent).tangent(), 1e-12);
+    }
   }
 
   @Test

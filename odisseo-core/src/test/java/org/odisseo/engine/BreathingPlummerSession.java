@@ -18,6 +18,7 @@ public final class BreathingPlummerSession implements Session<double[][]> {
   private final double dw;
   private double[] sums = new double[3];
   private double[] sumTangents = new double[3];
+  private double[] endTime = new double[2];
 
   /** How often the force or a derivative of it was evaluated. */
   public int evaluations;
@@ -61,13 +62,21 @@ public final class BreathingPlummerSession implements Session<double[][]> {
   }
 
   @Override
-  public void adjoint(double t, double[][] x, double[][] aBar, double[][] xBar, double[] scalars) {
-    adjointAndAcceleration(t, x, aBar, xBar, new double[3][bodies], scalars);
+  public void adjoint(
+      double t,
+      double timeRate,
+      double productRate,
+      double[][] x,
+      double[][] aBar,
+      double[][] xBar) {
+    double[][] a = new double[3][bodies];
+    adjointAndAcceleration(t, timeRate, x, aBar, xBar, a);
+    addDot(0, productRate, aBar, a);
   }
 
   @Override
   public void adjointAndAcceleration(
-      double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a, double[] scalars) {
+      double t, double timeRate, double[][] x, double[][] aBar, double[][] xBar, double[][] a) {
     acceleration(t, x, a);
     double mu = m * (1 + w * t);
     double time = 0;
@@ -85,13 +94,13 @@ public final class BreathingPlummerSession implements Session<double[][]> {
       sums[2] += muBar * m * t;
       time += muBar * m * w;
     }
-    scalars[0] = time;
-    scalars[1] = JvmVectors.dot(aBar, a);
+    endTime[0] += timeRate * time;
   }
 
   @Override
   public void adjointTangent(
       double t,
+      double timeRate,
       double dt,
       double[][] x,
       double[][] dx,
@@ -100,11 +109,10 @@ public final class BreathingPlummerSession implements Session<double[][]> {
       double[][] xBar,
       double[][] dxBar,
       double[][] a,
-      double[][] da,
-      double[] time) {
+      double[][] da) {
     tangent(t, dt, x, dx, a, da);
-    adjointAndAcceleration(t, x, aBar, xBar, a, time);
-    time[1] = 0;
+    adjointAndAcceleration(t, timeRate, x, aBar, xBar, a);
+    double timeTangent = 0;
     double mu = m * (1 + w * t);
     double dmu = dm * (1 + w * t) + m * (dw * t + w * dt);
     for (int i = 0; i < bodies; i++) {
@@ -127,8 +135,9 @@ public final class BreathingPlummerSession implements Session<double[][]> {
       sumTangents[0] += dmuBar * (1 + w * t) + muBar * (dw * t + w * dt);
       sumTangents[1] += dq * b + q * db;
       sumTangents[2] += dmuBar * m * t + muBar * (dm * t + m * dt);
-      time[1] += dmuBar * m * w + muBar * (dm * w + m * dw);
+      timeTangent += dmuBar * m * w + muBar * (dm * w + m * dw);
     }
+    endTime[1] += timeRate * timeTangent;
   }
 
   private static double dot(double[][] a, double[][] b, int i) {
@@ -149,6 +158,7 @@ public final class BreathingPlummerSession implements Session<double[][]> {
   public void clearCotangents() {
     sums = new double[3];
     sumTangents = new double[3];
+    endTime = new double[2];
   }
 
   @Override
@@ -177,8 +187,13 @@ public final class BreathingPlummerSession implements Session<double[][]> {
   }
 
   @Override
-  public double dot(double[][] a, double[][] b) {
-    return JvmVectors.dot(a, b);
+  public void addDot(int part, double weight, double[][] a, double[][] b) {
+    endTime[part] += weight * JvmVectors.dot(a, b);
+  }
+
+  @Override
+  public double[] endTime() {
+    return endTime.clone();
   }
 
   @Override
