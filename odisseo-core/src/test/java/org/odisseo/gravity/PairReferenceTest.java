@@ -38,6 +38,7 @@ class PairReferenceTest {
   void soDoLargeSystems() {
     assertFollows(Bodies.random(4097, 4097, Softening.TIED, 1));
     assertFollows(Bodies.random(4097, 100, Softening.COMMON, 2));
+    assertFollows(Bodies.random(900, 700, Softening.TIED, 3));
   }
 
   private static void assertFollows(Bodies bodies) {
