@@ -12,7 +12,7 @@ import org.odisseo.concurrent.Workers;
  */
 final class Reactions {
 
-  private static final int COLLECTED_AT_ONCE = 4096;
+  private static final int COLLECTED_AT_ONCE = 512;
   private static final double[][] NOTHING = {};
 
   private final PairSystem system;
