@@ -21,6 +21,9 @@ final class TargetBlock {
 
   static final int LONGEST = 1024;
 
+  /** Of a block that attracts in turn. */
+  static final int LONGEST_REACTING = 512;
+
   /** A multiple of the vector length, but no power of two, which would collide in the cache. */
   private static final int STRIDE = LONGEST + 24;
 
@@ -139,6 +142,37 @@ final class TargetBlock {
     shield(j, sourceSquared);
   }
 
+  /** Takes up the targets' masses, for sources that they attract. */
+  void beginReaction() {
+    load(system.mass, M);
+  }
+
+  /**
+   * Adds the attraction of source {@code j}, which is none of the targets, and to {@code reaction}
+   * what the targets do to it.
+   */
+  void attractEachOther(double[][] x, int j, double[] reaction) {
+    soften(j);
+    double xj = x[0][j];
+    double yj = x[1][j];
+    double zj = x[2][j];
+    attractAndKeep(row, xj, yj, zj, system.mass[j], length);
+    react(row, xj, yj, zj, length);
+    if (length > 256) {
+      fold256(row);
+    }
+    if (length > 128) {
+      fold128(row);
+    }
+    if (length > 64) {
+      fold64(row);
+    }
+    int sources = system.sources();
+    reaction[j] += total(row, BX);
+    reaction[sources + j] += total(row, BY);
+    reaction[2 * sources + j] += total(row, BZ);
+  }
+
   /** Adds the potential of source {@code j} to the first sum. */
   void deepen(double[][] x, int j) {
     soften(j);
@@ -251,6 +285,78 @@ final class TargetBlock {
       r[AY + i] += f * dy;
       r[AZ + i] += f * dz;
     }
+  }
+
+  /** The same, and W3. */
+  private static void attractAndKeep(
+      double[] r, double xj, double yj, double zj, double mj, int length) {
+    int n = Math.min(length, LONGEST);
+    for (int i = 0; i < n; i++) {
+      double dx = xj - r[X + i];
+      double dy = yj - r[Y + i];
+      double dz = zj - r[Z + i];
+      double d2 = dx * dx + dy * dy + dz * dz + r[S + i];
+      double w3 = 1 / (d2 * Math.sqrt(d2));
+      double f = mj * w3;
+      r[W3 + i] = w3;
+      r[AX + i] += f * dx;
+      r[AY + i] += f * dy;
+      r[AZ + i] += f * dz;
+    }
+  }
+
+  /** What each target does to the source, W3 being known. */
+  private static void react(double[] r, double xj, double yj, double zj, int length) {
+    int n = Math.min(length, LONGEST);
+    for (int i = 0; i < n; i++) {
+      double f = r[M + i] * r[W3 + i];
+      r[BX + i] = f * (r[X + i] - xj);
+      r[BY + i] = f * (r[Y + i] - yj);
+      r[BZ + i] = f * (r[Z + i] - zj);
+    }
+  }
+
+  /**
+   * Adds the second half to the first. HotSpot makes vector instructions of it since the distance
+   * of the two is a constant.
+   */
+  private static void fold256(double[] r) {
+    for (int i = 0; i < 256; i++) {
+      r[BX + i] += r[BX + 256 + i];
+      r[BY + i] += r[BY + 256 + i];
+      r[BZ + i] += r[BZ + 256 + i];
+    }
+  }
+
+  private static void fold128(double[] r) {
+    for (int i = 0; i < 128; i++) {
+      r[BX + i] += r[BX + 128 + i];
+      r[BY + i] += r[BY + 128 + i];
+      r[BZ + i] += r[BZ + 128 + i];
+    }
+  }
+
+  private static void fold64(double[] r) {
+    for (int i = 0; i < 64; i++) {
+      r[BX + i] += r[BX + 64 + i];
+      r[BY + i] += r[BY + 64 + i];
+      r[BZ + i] += r[BZ + 64 + i];
+    }
+  }
+
+  /** The sum of 64 numbers. */
+  private static double total(double[] r, int at) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    for (int i = at; i < at + 64; i += 4) {
+      a += r[i];
+      b += r[i + 1];
+      c += r[i + 2];
+      d += r[i + 3];
+    }
+    return (a + b) + (c + d);
   }
 
   private static void deepen(double[] r, double xj, double yj, double zj, double mj, int length) {

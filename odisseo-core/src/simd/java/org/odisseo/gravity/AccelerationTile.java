@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Accelerations without G: inputs x, y, z, m, s and sums x, y, z. Here and in the other tiles the
  * arithmetic is written out in each loop, since a vector that is handed to a method which HotSpot
- * does not inline becomes an object.
+ * does not inline becomes an object; only {@link InverseRoot} is small enough to rely on that.
  */
 final class AccelerationTile implements PairTile {
 
@@ -19,7 +19,7 @@ final class AccelerationTile implements PairTile {
   private static final int SUMS = 3;
 
   private final boolean uniform;
-  private final Attraction attraction = new Attraction(INPUTS, 3, 4, 0, 0);
+  private final Attraction attraction = new Attraction(INPUTS, 3, 4, 0);
 
   AccelerationTile(boolean uniform) {
     this.uniform = uniform;
@@ -48,7 +48,6 @@ final class AccelerationTile implements PairTile {
     double[] sums = p.sums;
     int n = p.stride;
     boolean oneSoftening = uniform;
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
     for (int i = p.firstRow; i < p.endRow; i += LANES) {
       DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
       DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
@@ -71,7 +70,7 @@ final class AccelerationTile implements PairTile {
           s = si.blend(sj, si.compare(VectorOperators.LT, sj));
         }
         DoubleVector d2 = dx.fma(dx, dy.fma(dy, dz.fma(dz, s)));
-        DoubleVector w3 = one.div(d2.mul(d2.sqrt()));
+        DoubleVector w3 = InverseRoot.cubed(d2);
         DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 3]));
         DoubleVector g = w3.mul(mi);
         ax = dx.fma(f, ax);

@@ -9,56 +9,15 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sums of w^3 m d, the accelerations without G, for tiles that have x, y, z as their first inputs.
+ * Sums of w^3 m d, the accelerations without G, within one vector of bodies, for tiles that have x,
+ * y, z as their first inputs. Shields are infinite, hence the square root and the division.
  *
  * @param inputs the number of inputs
  * @param mass which input is the mass; if it is the negative mass the sums are negative
  * @param softening which input is the squared softening
- * @param group the group of the three sums among those of columns
  * @param sum the first of the three sums
  */
-record Attraction(int inputs, int mass, int softening, int group, int sum) {
-
-  /** Adds the pairs of row vector {@code i} with columns, w being known from {@link Roots}. */
-  void beside(PairPatch p, int i, int columns) {
-    double[] r = p.rows;
-    double[] c = p.columns;
-    double[] lanes = p.lanes[group];
-    double[] roots = p.roots;
-    double[] sums = p.sums;
-    int n = p.stride;
-    int first = sum * n + i;
-    int step = inputs;
-    int m = mass;
-    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
-    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
-    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
-    DoubleVector mi = DoubleVector.fromArray(SPECIES, r, m * n + i);
-    DoubleVector ax = DoubleVector.fromArray(SPECIES, sums, first);
-    DoubleVector ay = DoubleVector.fromArray(SPECIES, sums, first + n);
-    DoubleVector az = DoubleVector.fromArray(SPECIES, sums, first + 2 * n);
-    for (int j = 0; j < columns; j++) {
-      int q = j * step;
-      int k = j * (3 * LANES);
-      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
-      DoubleVector w = DoubleVector.fromArray(SPECIES, roots, j * LANES);
-      DoubleVector w3 = w.mul(w).mul(w);
-      DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + m]));
-      DoubleVector g = w3.mul(mi);
-      ax = dx.fma(f, ax);
-      ay = dy.fma(f, ay);
-      az = dz.fma(f, az);
-      dx.fma(g, DoubleVector.fromArray(SPECIES, lanes, k)).intoArray(lanes, k);
-      dy.fma(g, DoubleVector.fromArray(SPECIES, lanes, k + LANES)).intoArray(lanes, k + LANES);
-      dz.fma(g, DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES))
-          .intoArray(lanes, k + 2 * LANES);
-    }
-    ax.intoArray(sums, first);
-    ay.intoArray(sums, first + n);
-    az.intoArray(sums, first + 2 * n);
-  }
+record Attraction(int inputs, int mass, int softening, int sum) {
 
   /** Adds the pairs within the vector of bodies {@code i}, see {@link PairTile#within}. */
   void within(PairPatch p, int i, double[] shield) {

@@ -16,9 +16,6 @@ final class PairPatch {
   /** For each group of sums, each column and each sum a vector. */
   final double[][] lanes;
 
-  /** The inverse distances of one vector of rows, see {@link Roots}. */
-  final double[] roots;
-
   /** Something that one loop over the columns leaves to another. */
   final double[] pulls;
 
@@ -36,9 +33,7 @@ final class PairPatch {
     this.rows = rows;
     this.stride = stride;
     this.inputs = tile.inputs();
-    int spare = Math.max(VectorPairKernel.LANES, Roots.AHEAD);
-    this.columns = new double[inputs * (PairTiles.COLUMNS + spare)];
-    this.roots = new double[VectorPairKernel.LANES * (PairTiles.COLUMNS + spare)];
+    this.columns = new double[inputs * (PairTiles.COLUMNS + VectorPairKernel.LANES)];
     this.pulls = new double[VectorPairKernel.LANES * PairTiles.COLUMNS];
     int[] groups = tile.groups();
     this.lanes = new double[groups.length][];

@@ -16,7 +16,7 @@ import org.odisseo.concurrent.Workers;
  */
 final class PairSweep {
 
-  private static final int COLLECTED_AT_ONCE = 4096;
+  private static final int COLLECTED_AT_ONCE = 512;
 
   private final PairTiles tiles;
   private final PairTile tile;

@@ -34,7 +34,6 @@ final class PotentialTile implements PairTile {
     double[] c = p.columns;
     double[] lanes = p.lanes[0];
     int n = p.stride;
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
     for (int i = p.firstRow; i < p.endRow; i += LANES) {
       DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
       DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
@@ -51,7 +50,7 @@ final class PotentialTile implements PairTile {
         DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
         DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + 4]);
         DoubleVector s = si.blend(sj, si.compare(VectorOperators.LT, sj));
-        DoubleVector w = one.div(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))).sqrt());
+        DoubleVector w = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
         sum = w.fma(DoubleVector.broadcast(SPECIES, c[q + 3]), sum);
         w.fma(mi, DoubleVector.fromArray(SPECIES, lanes, k)).intoArray(lanes, k);
       }

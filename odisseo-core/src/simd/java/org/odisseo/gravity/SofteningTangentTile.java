@@ -46,7 +46,6 @@ final class SofteningTangentTile implements PairTile {
     double[] lanes = p.lanes[0];
     double[] sums = p.sums;
     int n = p.stride;
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
     DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
     DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
     DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
@@ -70,7 +69,7 @@ final class SofteningTangentTile implements PairTile {
               .mul(0.5)
               .blend(hi, si.compare(VectorOperators.GT, sj))
               .blend(hj, si.compare(VectorOperators.LT, sj));
-      DoubleVector root = one.div(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))).sqrt());
+      DoubleVector root = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
       DoubleVector w2 = root.mul(root);
       DoubleVector t = h.mul(w2.mul(w2)).mul(root).mul(-3.0);
       DoubleVector f = t.mul(c[q + 3]);

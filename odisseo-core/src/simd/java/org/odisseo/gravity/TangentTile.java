@@ -2,7 +2,6 @@
 
 package org.odisseo.gravity;
 
-import static org.odisseo.gravity.Roots.AHEAD;
 import static org.odisseo.gravity.VectorPairKernel.LANES;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
@@ -25,7 +24,7 @@ final class TangentTile implements PairTile {
 
   private final boolean uniform;
   private final boolean withAcceleration;
-  private final Attraction attraction = new Attraction(INPUTS, 6, S, 1, ACCELERATION);
+  private final Attraction attraction = new Attraction(INPUTS, 6, S, ACCELERATION);
 
   TangentTile(boolean uniform, boolean withAcceleration) {
     this.uniform = uniform;
@@ -52,10 +51,10 @@ final class TangentTile implements PairTile {
     for (int i = p.firstRow; i < p.endRow; i += LANES) {
       int columns = Math.min(p.endColumn, i) - p.firstColumn;
       if (columns > 0) {
-        Roots.begin(p, i, INPUTS, S, uniform);
-        beside(p, i, columns, uniform);
         if (withAcceleration) {
-          attraction.beside(p, i, columns);
+          besideBoth(p, i, columns, uniform);
+        } else {
+          beside(p, i, columns, uniform);
         }
       }
     }
@@ -65,10 +64,8 @@ final class TangentTile implements PairTile {
     double[] r = p.rows;
     double[] c = p.columns;
     double[] lanes = p.lanes[0];
-    double[] roots = p.roots;
     double[] sums = p.sums;
     int n = p.stride;
-    DoubleVector one = DoubleVector.broadcast(SPECIES, 1.0);
     DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
     DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
     DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
@@ -85,43 +82,104 @@ final class TangentTile implements PairTile {
     for (int j = 0; j < columns; j++) {
       int q = j * INPUTS;
       int k = j * (SUMS * LANES);
-      int ahead = q + AHEAD * INPUTS;
-      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[ahead]).sub(xi);
-      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[ahead + 1]).sub(yi);
-      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[ahead + 2]).sub(zi);
-      DoubleVector s = si;
-      if (!oneSoftening) {
-        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[ahead + S]);
-        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
-      }
-      one.div(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))).sqrt()).intoArray(roots, (j + AHEAD) * LANES);
-
-      dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-      dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-      dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
+      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
+      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
+      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
       DoubleVector u = DoubleVector.broadcast(SPECIES, c[q + 3]).sub(ui);
       DoubleVector v = DoubleVector.broadcast(SPECIES, c[q + 4]).sub(vi);
       DoubleVector w = DoubleVector.broadcast(SPECIES, c[q + 5]).sub(wi);
-      DoubleVector root = DoubleVector.fromArray(SPECIES, roots, j * LANES);
+      DoubleVector s = si;
+      if (!oneSoftening) {
+        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + S]);
+        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
+      }
+      DoubleVector root = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
       DoubleVector w2 = root.mul(root);
       DoubleVector w3 = root.mul(w2);
       DoubleVector t = dx.fma(u, dy.fma(v, dz.mul(w))).mul(w2.mul(minusThree));
-      u = dx.fma(t, u);
-      v = dy.fma(t, v);
-      w = dz.fma(t, w);
       DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 6]));
-      DoubleVector f1 = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7]));
+      DoubleVector f1 = t.fma(f, w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7])));
       bx = u.fma(f, dx.fma(f1, bx));
       by = v.fma(f, dy.fma(f1, by));
       bz = w.fma(f, dz.fma(f1, bz));
       DoubleVector g = w3.mul(mi);
-      DoubleVector g1 = w3.mul(ni);
+      DoubleVector g1 = t.fma(g, w3.mul(ni));
       u.fma(g, dx.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k))).intoArray(lanes, k);
       v.fma(g, dy.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + LANES)))
           .intoArray(lanes, k + LANES);
       w.fma(g, dz.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES)))
           .intoArray(lanes, k + 2 * LANES);
     }
+    bx.intoArray(sums, i);
+    by.intoArray(sums, n + i);
+    bz.intoArray(sums, 2 * n + i);
+  }
+
+  /** The same with the accelerations, which takes less time than a loop of their own. */
+  private static void besideBoth(PairPatch p, int i, int columns, boolean oneSoftening) {
+    double[] r = p.rows;
+    double[] c = p.columns;
+    double[] lanes = p.lanes[0];
+    double[] pulled = p.lanes[1];
+    double[] sums = p.sums;
+    int n = p.stride;
+    DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
+    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
+    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
+    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
+    DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
+    DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
+    DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
+    DoubleVector mi = DoubleVector.fromArray(SPECIES, r, 6 * n + i);
+    DoubleVector ni = DoubleVector.fromArray(SPECIES, r, 7 * n + i);
+    DoubleVector si = DoubleVector.fromArray(SPECIES, r, S * n + i);
+    DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
+    DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
+    DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
+    DoubleVector ax = DoubleVector.fromArray(SPECIES, sums, 3 * n + i);
+    DoubleVector ay = DoubleVector.fromArray(SPECIES, sums, 4 * n + i);
+    DoubleVector az = DoubleVector.fromArray(SPECIES, sums, 5 * n + i);
+    for (int j = 0; j < columns; j++) {
+      int q = j * INPUTS;
+      int k = j * (SUMS * LANES);
+      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
+      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
+      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
+      DoubleVector u = DoubleVector.broadcast(SPECIES, c[q + 3]).sub(ui);
+      DoubleVector v = DoubleVector.broadcast(SPECIES, c[q + 4]).sub(vi);
+      DoubleVector w = DoubleVector.broadcast(SPECIES, c[q + 5]).sub(wi);
+      DoubleVector s = si;
+      if (!oneSoftening) {
+        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + S]);
+        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
+      }
+      DoubleVector root = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
+      DoubleVector w2 = root.mul(root);
+      DoubleVector w3 = root.mul(w2);
+      DoubleVector t = dx.fma(u, dy.fma(v, dz.mul(w))).mul(w2.mul(minusThree));
+      DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 6]));
+      DoubleVector f1 = t.fma(f, w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7])));
+      ax = dx.fma(f, ax);
+      ay = dy.fma(f, ay);
+      az = dz.fma(f, az);
+      bx = u.fma(f, dx.fma(f1, bx));
+      by = v.fma(f, dy.fma(f1, by));
+      bz = w.fma(f, dz.fma(f1, bz));
+      DoubleVector g = w3.mul(mi);
+      DoubleVector g1 = t.fma(g, w3.mul(ni));
+      dx.fma(g, DoubleVector.fromArray(SPECIES, pulled, k)).intoArray(pulled, k);
+      dy.fma(g, DoubleVector.fromArray(SPECIES, pulled, k + LANES)).intoArray(pulled, k + LANES);
+      dz.fma(g, DoubleVector.fromArray(SPECIES, pulled, k + 2 * LANES))
+          .intoArray(pulled, k + 2 * LANES);
+      u.fma(g, dx.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k))).intoArray(lanes, k);
+      v.fma(g, dy.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + LANES)))
+          .intoArray(lanes, k + LANES);
+      w.fma(g, dz.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES)))
+          .intoArray(lanes, k + 2 * LANES);
+    }
+    ax.intoArray(sums, 3 * n + i);
+    ay.intoArray(sums, 4 * n + i);
+    az.intoArray(sums, 5 * n + i);
     bx.intoArray(sums, i);
     by.intoArray(sums, n + i);
     bz.intoArray(sums, 2 * n + i);

@@ -91,7 +91,8 @@ record Bodies(double constant, double[] mass, double[] softening, int sources, d
         if (i != j) {
           double distance = distance(i, j);
           for (int row = 0; row < 3; row++) {
-            a[row][i] += constant * mass[j] * (x[row][j] - x[row][i]) / Math.pow(distance, 3);
+            a[row][i] +=
+                constant * mass[j] * (x[row][j] - x[row][i]) / (distance * distance * distance);
           }
         }
       }
