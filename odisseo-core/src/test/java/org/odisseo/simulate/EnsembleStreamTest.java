@@ -4,6 +4,7 @@ package org.odisseo.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
@@ -34,6 +35,9 @@ import org.odisseo.units.UnitSystem;
 /** When the members of an ensemble are pulled, run and handed out, and by whom. */
 @Timeout(60)
 final class EnsembleStreamTest {
+
+  /** So many steps of any run take longer than a test may. */
+  private static final int ENDLESS = 1 << 29;
 
   private final AtomicInteger pulled = new AtomicInteger();
 
@@ -197,15 +201,15 @@ final class EnsembleStreamTest {
 
   @Test
   void closingEndsRunningSimulations() throws Exception {
-    // A hundred million steps take longer than this test may.
     Simulation endless =
         Simulation.in(SimulationFixtures.halo())
             .withUnits(UnitSystem.NBODY)
-            .withSteps(100_000_000)
+            .withSteps(ENDLESS)
             .withEngine(Engine.jvm(2));
     SimulationInput input = endless.input(SimulationFixtures.cloud(50, 0.1, 3), 1);
     CountDownLatch full = new CountDownLatch(16);
-    Stream<SimulationInput> inputs = Stream.generate(() -> input).peek(k -> full.countDown());
+    Stream<SimulationInput> inputs =
+        Collections.nCopies(100, input).stream().peek(k -> full.countDown());
     Stream<Member<SimulationInput, Trajectory>> members = Ensemble.of(endless).run(inputs);
     Thread taker = new Thread(() -> members.forEach(member -> {}), "taker");
     taker.start();
@@ -213,6 +217,31 @@ final class EnsembleStreamTest {
     Thread.sleep(20);
     members.close();
     taker.join();
+  }
+
+  @Test
+  void anErrorEndsRunningSimulations() {
+    Thread taker = Thread.currentThread();
+    CountDownLatch running = new CountDownLatch(1);
+    Engine engine =
+        observed(
+            Engine.jvm(2),
+            method -> {
+              if (method.equals("open") && Thread.currentThread() == taker) {
+                running.countDown();
+              } else if (method.equals("open") && awaited(running)) {
+                throw new StackOverflowError("of a test");
+              }
+            });
+    Simulation endless =
+        Simulation.in(SimulationFixtures.halo())
+            .withUnits(UnitSystem.NBODY)
+            .withSteps(ENDLESS)
+            .withEngine(engine);
+    SimulationInput input = endless.input(SimulationFixtures.cloud(50, 0.1, 3), 1);
+    Stream<Member<SimulationInput, Trajectory>> members =
+        Ensemble.of(endless).run(Collections.nCopies(3, input));
+    assertThrows(StackOverflowError.class, members::count);
   }
 
   @ParameterizedTest
@@ -250,7 +279,7 @@ final class EnsembleStreamTest {
     Simulation simulation =
         Simulation.in(SimulationFixtures.halo())
             .withUnits(UnitSystem.NBODY)
-            .withSteps(100_000_000)
+            .withSteps(ENDLESS)
             .withEngine(
                 observed(
                     Engine.jvm(1),
