@@ -3,8 +3,6 @@
 package org.odisseo.benchmarks;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -84,15 +82,9 @@ public final class Measure {
     Differentiable<SimulationInput, Scalar> loss = Scenes.meanSquare(simulation, 1000);
     SimulationInput[] gradient = new SimulationInput[1];
     double seconds = Timing.once(() -> gradient[0] = Gradient.of(loss, input));
-    long peak =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .map(MemoryPoolMXBean::getPeakUsage)
-            .mapToLong(usage -> usage.getUsed())
-            .sum();
     return new Figures()
         .put("seconds", seconds)
-        .put("peak_mb", peak / 1048576.0)
+        .put("heap_mb", Runtime.getRuntime().maxMemory() / 1048576.0)
         .put("hash", Arrays.hashCode(gradient[0].toArray()));
   }
 

@@ -113,19 +113,19 @@ public final class Table {
     add("flagship gradient / forward", gradient, forward, "ms", Target.atMost(3.0));
   }
 
-  /** The bounded run has no more heap than the bound in all. */
+  /** The bounded run is given a heap that it has to do with in all. */
   private void memory() {
-    Figures bounded = measured(List.of("-Xmx256m"), "memory", "96");
+    Figures bounded = measured(List.of("-Xmx192m"), "memory", "64");
     Figures unbounded = measured(List.of("-Xmx4g"), "memory", "0");
     boolean same = bounded.get("hash") == unbounded.get("hash");
     add(
         new Row(
-            "gradient through 10 000 steps, N = 1000, peak of the heap",
-            bounded.get("peak_mb"),
-            unbounded.get("peak_mb"),
+            "gradient through 10 000 steps, N = 1000, in a heap of",
+            bounded.get("heap_mb"),
+            unbounded.get("heap_mb"),
             same ? "unbounded, same bits" : "unbounded, OTHER RESULT",
             "MB",
-            same ? bounded.get("peak_mb") : Double.NaN,
+            same ? bounded.get("heap_mb") : Double.NaN,
             Target.atMost(256)));
   }
 

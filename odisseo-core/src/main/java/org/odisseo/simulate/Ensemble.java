@@ -33,8 +33,9 @@ import org.odisseo.validation.Require;
  * <p>The stream that comes back is lazy and in the order of the inputs. Inputs are pulled by the
  * thread that takes the results and by no other, and never more than {@linkplain #withWindow a
  * window} ahead of it, so there may be any number of them. Where the window is more than one, a
- * stream that is left before its end should be closed; that ends what is running, and when {@code
- * close} returns nothing is. Nothing else has to be closed.
+ * stream that is left before its end should be closed, by anybody but a member. That ends running
+ * simulations of {@link #of(Simulation)} and waits for functions to return, so that nothing runs
+ * any more when {@code close} returns. Nothing else has to be closed.
  *
  * <p>A member that throws an exception, or a run that ends before its time, is {@linkplain
  * Member#failure a failure of that member}; the others go on. An {@link Error} is nobody's own: the
