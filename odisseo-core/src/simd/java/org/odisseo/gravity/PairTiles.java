@@ -23,9 +23,9 @@ record PairTiles(int count, int sources, int tiles, int sets, int segments) {
   /** Columns per tile; a multiple of the numbers per vector. */
   static final int COLUMNS = 64;
 
-  private static final int MOST_SETS = 4;
+  private static final int MOST_SETS = 8;
   private static final int MOST_SEGMENTS = 8;
-  private static final int ROWS_PER_SEGMENT = 512;
+  private static final int ROWS_PER_SEGMENT = 1024;
 
   static PairTiles of(int count, int sources) {
     int tiles = (sources + COLUMNS - 1) / COLUMNS;
