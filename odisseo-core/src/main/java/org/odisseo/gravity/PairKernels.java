@@ -46,7 +46,8 @@ public final class PairKernels {
     private static Optional<PairKernel> load() {
       Logger log = LoggerFactory.getLogger(PairKernels.class);
       if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-        log.info("Forces are up to three times as fast with the JVM option --add-modules {}", MODULE);
+        log.info(
+            "Forces are up to three times as fast with the JVM option --add-modules {}", MODULE);
         return Optional.empty();
       }
       try {
