@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +46,30 @@ final class Processes {
     command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("failed: " + String.join(" ", arguments));
+      Path errors = Files.createTempFile("odisseo-benchmark", ".log");
+      try {
+        return figures(command, errors);
+      } finally {
+        Files.delete(errors);
       }
-      return Figures.parse(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** What goes wrong is told; warnings of a JVM that is well are not. */
+  private static Figures figures(List<String> command, Path errors)
+      throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(
+          String.join(" ", command) + " failed: " + Files.readString(errors));
+    }
+    return Figures.parse(text);
   }
 
   /** The incubating module, if this JVM was given it. */
