@@ -302,7 +302,7 @@ final class JvmSession implements Session<double[][]> {
   @Override
   public void addToTangent(double[][] target, int direction, double factor, double[][] value) {
     for (int row = 0; row < 3; row++) {
-      JvmVectors.addScaled(factor, value[row], 0, target[row], direction * bodies, bodies);
+      JvmVectors.addScaled(factor, value[row], target[row], direction * bodies);
     }
   }
 

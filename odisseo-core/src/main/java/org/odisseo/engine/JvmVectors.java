@@ -174,12 +174,10 @@ final class JvmVectors {
     }
   }
 
-  /** Adds a multiple of part of a row to part of another. */
-  static void addScaled(
-      double factor, double[] row, int from, double[] target, int at, int length) {
-    int count = Math.min(length, 1024);
-    for (int i = 0; i < count; i++) {
-      target[at + i] += factor * row[from + i];
+  /** Adds a multiple of a row to the part of another that begins at {@code at}. */
+  static void addScaled(double factor, double[] row, double[] target, int at) {
+    for (int i = 0; i < row.length; i++) {
+      target[at + i] += factor * row[i];
     }
   }
 
