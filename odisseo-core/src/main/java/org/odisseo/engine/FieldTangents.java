@@ -118,11 +118,7 @@ final class FieldTangents {
     }
     positionTangents = dx;
     tangents = da;
-    if (bodies <= CHUNK) {
-      run(0, bodies);
-    } else {
-      workers.forRange(bodies, CHUNK, task);
-    }
+    workers.forRange(bodies, CHUNK, task);
   }
 
   private void run(int from, int to) {

@@ -110,7 +110,7 @@ public interface Session<V> extends AutoCloseable {
     read(source, target);
   }
 
-  /** Adds a multiple of a value to the tangent along one direction. */
+  /** Adds a multiple of a value to the tangent along one of several directions. */
   default void addToTangent(V target, int direction, double factor, V value) {
     throw new UnsupportedOperationException("this engine follows one tangent at a time");
   }

@@ -2,34 +2,43 @@
 
 package org.odisseo.integrate;
 
-import java.util.Arrays;
 import org.odisseo.engine.Session;
 
 /**
  * Runs programs on dual numbers, values with tangents. Forward programs so give tangents of a run,
- * and reverse programs give tangents of gradients, which are Hessian-vector products.
+ * along several directions that share the evaluation of the forces and their first derivatives; and
+ * with one direction reverse programs give tangents of gradients, which are Hessian-vector
+ * products.
  */
 final class DualMachine<V> implements SweepMachine<V> {
+
+  private static final int MOST_OPERANDS = 6;
 
   private final Registers<V> registers;
   private final Session<V> session;
   private final V[] vectors;
   private final V accelerationTangent;
   private final RecordBook<V> book = new RecordBook<>();
-  private final double endTimeTangent;
+  private final double[] endTimeTangents;
+  private final double[] timeTangents;
+  private final int[][] moved = new int[MOST_OPERANDS + 1][];
   private Clock clock = new Clock();
 
   /**
    * A machine.
    *
-   * @param endTimeTangent the tangent of the end time of the run
+   * @param endTimeTangents the tangents of the end time of the run, one per direction
    */
-  DualMachine(Session<V> session, Integrator integrator, double endTimeTangent) {
-    this.registers = new Registers<>(session, integrator.registers(), 1);
+  DualMachine(Session<V> session, Integrator integrator, double[] endTimeTangents) {
+    this.registers = new Registers<>(session, integrator.registers(), endTimeTangents.length);
     this.session = session;
     this.vectors = registers.vectors;
-    this.accelerationTangent = session.vectors(1)[0];
-    this.endTimeTangent = endTimeTangent;
+    this.accelerationTangent = session.tangentVectors(1)[0];
+    this.endTimeTangents = endTimeTangents;
+    this.timeTangents = new double[endTimeTangents.length];
+    for (int count = 0; count < moved.length; count++) {
+      moved[count] = new int[count];
+    }
   }
 
   @Override
@@ -47,43 +56,60 @@ final class DualMachine<V> implements SweepMachine<V> {
     clock = newClock;
   }
 
-  /** The tangent first: the value may overwrite an operand. */
+  /** The tangents first: the value may overwrite an operand. */
   @Override
   public void combine(int target, int[] operands, double[] coefficients, double[] rates) {
     int tangent = registers.tangentIndex(target);
-    int[] tangents = Arrays.copyOf(operands, operands.length);
+    int[] tangents = moved[operands.length];
     for (int k = 0; k < tangents.length; k++) {
       tangents[k] = registers.tangentIndex(operands[k]);
     }
     session.combine(vectors, tangent, tangents, coefficients);
     for (int k = 0; k < operands.length; k++) {
-      double coefficient = rates[k] * endTimeTangent;
-      if (coefficient != 0) {
-        session.combine(
-            vectors, tangent, new int[] {tangent, operands[k]}, new double[] {1, coefficient});
+      for (int direction = 0; rates[k] != 0 && direction < endTimeTangents.length; direction++) {
+        double factor = rates[k] * endTimeTangents[direction];
+        if (factor != 0) {
+          addToTangent(tangent, direction, factor, operands[k]);
+        }
       }
     }
     session.combine(vectors, target, operands, coefficients);
   }
 
+  private void addToTangent(int tangent, int direction, double factor, int operand) {
+    if (endTimeTangents.length == 1) {
+      session.combine(vectors, tangent, new int[] {tangent, operand}, new double[] {1, factor});
+    } else {
+      session.addToTangent(vectors[tangent], direction, factor, registers.value(operand));
+    }
+  }
+
   @Override
   public void force(int target, int x, double offset) {
-    session.tangent(
+    moveTime(offset);
+    session.tangents(
         clock.at(offset),
-        clock.rateAt(offset) * endTimeTangent,
+        timeTangents,
         registers.value(x),
         registers.tangent(x),
         registers.value(target),
         registers.tangent(target));
   }
 
+  private void moveTime(double offset) {
+    for (int k = 0; k < timeTangents.length; k++) {
+      timeTangents[k] = clock.rateAt(offset) * endTimeTangents[k];
+    }
+  }
+
   @Override
   public void forceAdjoint(int target, int x, int cotangent, int weight, double offset) {
+    moveTime(offset);
     V a = registers.scratch();
     session.adjointTangent(
         clock.at(offset),
         clock.rateAt(offset),
-        clock.rateAt(offset) * endTimeTangent,
+        timeTangents[0],
         registers.value(x),
         registers.tangent(x),
         registers.value(cotangent),

@@ -71,10 +71,7 @@ public final class Sweeps {
       double[] endTimeTangents,
       int horizon,
       SweepObserver observer) {
-    SweepMachine<V> machine =
-        endTimeTangents.length == 1
-            ? dual(integrator, session, endTimeTangents[0])
-            : new TangentMachine<>(session, integrator, endTimeTangents);
+    SweepMachine<V> machine = new DualMachine<>(session, integrator, endTimeTangents);
     return run(integrator, steps, machine, start, horizon, observer);
   }
 
@@ -148,6 +145,6 @@ public final class Sweeps {
 
   private static <V> SweepMachine<V> dual(
       Integrator integrator, Session<V> session, double endTimeTangent) {
-    return new DualMachine<>(session, integrator, endTimeTangent);
+    return new DualMachine<>(session, integrator, new double[] {endTimeTangent});
   }
 }
