@@ -61,6 +61,7 @@ abstract class Reactions {
 
   private void visit(TargetBlock block, int from, int to, double[] reaction) {
     begin(block, from, to);
+    block.beginReaction();
     for (int j = 0; j < from; j++) {
       meet(block, j, reaction);
     }

@@ -20,6 +20,12 @@ final class ScalarPairKernel implements PairKernel {
   /** With fewer sources than this there is nothing to gain from visiting a pair once. */
   private static final int LEAST_REACTING = 256;
 
+  /** The same for tangents, whose loops gain less. */
+  private static final int LEAST_REACTING_TANGENT = 512;
+
+  /** The same for tangents and accelerations together. */
+  private static final int LEAST_REACTING_BOTH = 1024;
+
   /** How many evaluations at the same time do without new arrays. */
   private static final int KEPT = 4;
 
@@ -105,7 +111,7 @@ final class ScalarPairKernel implements PairKernel {
 
     @Override
     public void jvp(double[][] x, PairTangent tangent, double[][] a, double[][] da) {
-      if (system.sources() < LEAST_REACTING) {
+      if (system.sources() < (a.length > 0 ? LEAST_REACTING_BOTH : LEAST_REACTING_TANGENT)) {
         move(x, tangent, a, da, 0);
         return;
       }

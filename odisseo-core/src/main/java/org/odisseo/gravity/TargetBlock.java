@@ -33,7 +33,14 @@ final class TargetBlock {
     load(x[1], TargetRows.Y);
     load(x[2], TargetRows.Z);
     load(pairs.mass, TargetRows.M);
-    Arrays.fill(row, TargetRows.AX, TargetRows.W3, 0);
+    for (int sum = TargetRows.AX; sum < TargetRows.RX; sum += TargetRows.STRIDE) {
+      Arrays.fill(row, sum, sum + length, 0);
+    }
+  }
+
+  /** Gets ready for reactions. */
+  void beginReaction() {
+    Arrays.fill(row, TargetRows.RX, TargetRows.W3, 0);
   }
 
   /** Takes up the targets' part of a tangent. */

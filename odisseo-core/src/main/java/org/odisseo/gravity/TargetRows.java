@@ -49,7 +49,7 @@ final class TargetRows {
   static final int BM = 14 * STRIDE;
   static final int BE = 15 * STRIDE;
 
-  /** What each target contributes to the source's sums. */
+  /** What each target contributes to the source's sums; zero behind the last target. */
   static final int RX = 16 * STRIDE;
 
   static final int RY = 17 * STRIDE;
