@@ -7,43 +7,41 @@ import org.odisseo.concurrent.RangeTask;
 import org.odisseo.concurrent.Workers;
 
 /**
- * One evaluation of accelerations in plain Java in which two sources that attract each other share
- * one inverse root. Belongs to one caller at a time.
+ * One evaluation in plain Java of what the sources do to each other, in which two of them share one
+ * inverse root. Belongs to one caller at a time.
  */
-final class Reactions {
+abstract class Reactions {
 
   private static final int COLLECTED_AT_ONCE = 512;
-  private static final double[][] NOTHING = {};
 
-  private final PairSystem system;
+  final PairSystem system;
   private final Workers workers;
   private final Pool<TargetBlock> blocks;
   private final TargetBlocks division;
 
-  /** For each set of blocks what the sources get, without G, x, y, z one after another. */
+  /** For each set of blocks what the sources get, without G, one row after another. */
   private final double[][] reactions;
 
   private final RangeTask task = this::task;
   private final RangeTask collection = this::collect;
-  private double[][] x = NOTHING;
-  private double[][] a = NOTHING;
+  private int rows;
 
-  Reactions(PairSystem system, Workers workers, Pool<TargetBlock> blocks) {
+  Reactions(PairSystem system, Workers workers, Pool<TargetBlock> blocks, int longest) {
     this.system = system;
     this.workers = workers;
     this.blocks = blocks;
-    this.division = TargetBlocks.of(system.sources());
-    this.reactions = new double[division.sets()][3 * system.sources()];
+    this.division = TargetBlocks.of(system.sources(), longest);
+    this.reactions = new double[division.sets()][0];
   }
 
-  /** Sets the accelerations of the sources. */
-  void run(double[][] positions, double[][] accelerations) {
-    x = positions;
-    a = accelerations;
+  /** Evaluates with so many rows of reactions. */
+  final void run(int rowsUsed) {
+    rows = rowsUsed;
+    if (reactions[0].length < rows * system.sources()) {
+      Arrays.setAll(reactions, set -> new double[rows * system.sources()]);
+    }
     workers.forRange(division.sets(), 1, task);
     workers.forRange(system.sources(), COLLECTED_AT_ONCE, collection);
-    x = NOTHING;
-    a = NOTHING;
   }
 
   private void task(int first, int end) {
@@ -51,7 +49,7 @@ final class Reactions {
     for (int number = first; number < end; number++) {
       // The last sets come first: where there is a block per set they have the most to do.
       int set = division.sets() - 1 - number;
-      Arrays.fill(reactions[set], 0);
+      Arrays.fill(reactions[set], 0, rows * system.sources(), 0);
       for (int k = 0; k < division.blocks(); k++) {
         if (division.set(k) == set) {
           visit(block, division.from(k), division.to(k), reactions[set]);
@@ -62,27 +60,51 @@ final class Reactions {
   }
 
   private void visit(TargetBlock block, int from, int to, double[] reaction) {
-    block.begin(system, x, from, to);
+    begin(block, from, to);
     block.beginReaction();
     for (int j = 0; j < from; j++) {
-      block.attractEachOther(x, j, reaction);
+      meet(block, j, reaction);
     }
     for (int j = from; j < to; j++) {
-      block.attract(x, j);
+      attract(block, j);
     }
-    block.storeAcceleration(a);
+    store(block);
   }
 
   private void collect(int from, int to) {
-    double constant = system.gravitationalConstant();
     for (double[] reaction : reactions) {
-      for (int row = 0; row < 3; row++) {
-        double[] target = a[row];
-        int offset = row * system.sources();
-        for (int j = from; j < to; j++) {
-          target[j] += constant * reaction[offset + j];
-        }
-      }
+      collect(reaction, from, to);
     }
   }
+
+  /** Adds a row of reactions times a factor to the results of some sources. */
+  final void collect(double[] reaction, int row, double factor, double[] target, int from, int to) {
+    int offset = row * system.sources();
+    for (int j = from; j < to; j++) {
+      target[j] += factor * reaction[offset + j];
+    }
+  }
+
+  /** Adds three rows of reactions. */
+  final void collect(double[] reaction, int row, double[][] target, int from, int to) {
+    double constant = system.gravitationalConstant();
+    for (int k = 0; k < 3; k++) {
+      collect(reaction, row + k, constant, target[k], from, to);
+    }
+  }
+
+  /** Gives the block its targets. */
+  abstract void begin(TargetBlock block, int from, int to);
+
+  /** Adds what a source before the targets and they do to each other. */
+  abstract void meet(TargetBlock block, int j, double[] reaction);
+
+  /** Adds what one of the targets does to the others. */
+  abstract void attract(TargetBlock block, int j);
+
+  /** Writes the results of the targets. */
+  abstract void store(TargetBlock block);
+
+  /** Adds the reactions of one set to the results of some sources. */
+  abstract void collect(double[] reaction, int from, int to);
 }

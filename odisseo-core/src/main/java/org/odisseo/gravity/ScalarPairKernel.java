@@ -7,8 +7,8 @@ import org.odisseo.concurrent.Workers;
 
 /**
  * Pair sums in plain Java. Every target adds up the sources in their order, so that the work can be
- * split between any targets; only accelerations among many sources visit a pair once, see {@link
- * Reactions}. Fast where HotSpot makes vector instructions of the loops of {@link TargetBlock}.
+ * split between any targets; only many sources among themselves visit a pair once, see {@link
+ * Reactions}. Fast where HotSpot makes vector instructions of the loops over {@link TargetRows}.
  */
 final class ScalarPairKernel implements PairKernel {
 
@@ -19,6 +19,12 @@ final class ScalarPairKernel implements PairKernel {
 
   /** With fewer sources than this there is nothing to gain from visiting a pair once. */
   private static final int LEAST_REACTING = 256;
+
+  /** The same for tangents, whose loops gain less. */
+  private static final int LEAST_REACTING_TANGENT = 512;
+
+  /** The same for tangents and accelerations together. */
+  private static final int LEAST_REACTING_BOTH = 1024;
 
   /** How many evaluations at the same time do without new arrays. */
   private static final int KEPT = 4;
@@ -39,20 +45,21 @@ final class ScalarPairKernel implements PairKernel {
     private final PairSystem system;
     private final Workers workers;
     private final Pool<TargetBlock> blocks;
-    private final Pool<Reactions> reactions;
+    private final Pool<AccelerationReactions> accelerations;
+    private final Pool<TangentReactions> tangents;
+    private final Pool<PullReactions> pulls;
 
     Sums(PairSystem system, Workers workers) {
       this.system = system;
       this.workers = workers;
       this.blocks = new Pool<>(workers.threads(), TargetBlock::new);
-      this.reactions = new Pool<>(KEPT, () -> new Reactions(system, workers, blocks));
+      this.accelerations =
+          new Pool<>(KEPT, () -> new AccelerationReactions(system, workers, blocks));
+      this.tangents = new Pool<>(KEPT, () -> new TangentReactions(system, workers, blocks));
+      this.pulls = new Pool<>(KEPT, () -> new PullReactions(system, workers, blocks));
     }
 
     /** Calls the task for ranges of targets. */
-    private void forTargets(int longest, RangeTask task) {
-      forTargets(system.count(), longest, task);
-    }
-
     private void forTargets(int count, int longest, RangeTask task) {
       int share = (count + workers.threads() - 1) / workers.threads();
       workers.forRange(count, Math.max(1, Math.min(share, longest)), task);
@@ -64,9 +71,9 @@ final class ScalarPairKernel implements PairKernel {
         attract(x, a, 0);
         return;
       }
-      Reactions reaction = reactions.take();
-      reaction.run(x, a);
-      reactions.give(reaction);
+      AccelerationReactions reactions = accelerations.take();
+      reactions.run(x, a);
+      accelerations.give(reactions);
       attract(x, a, system.sources());
     }
 
@@ -74,7 +81,7 @@ final class ScalarPairKernel implements PairKernel {
     private void attract(double[][] x, double[][] a, int first) {
       forTargets(
           system.count() - first,
-          TargetBlock.LONGEST,
+          TargetRows.LONGEST,
           (from, to) -> {
             TargetBlock block = blocks.take();
             block.begin(system, x, first + from, first + to);
@@ -89,7 +96,8 @@ final class ScalarPairKernel implements PairKernel {
     @Override
     public void potential(double[][] x, double[] phi) {
       forTargets(
-          TargetBlock.LONGEST,
+          system.count(),
+          TargetRows.LONGEST,
           (from, to) -> {
             TargetBlock block = blocks.take();
             block.begin(system, x, from, to);
@@ -103,12 +111,25 @@ final class ScalarPairKernel implements PairKernel {
 
     @Override
     public void jvp(double[][] x, PairTangent tangent, double[][] a, double[][] da) {
+      if (system.sources() < (a.length > 0 ? LEAST_REACTING_BOTH : LEAST_REACTING_TANGENT)) {
+        move(x, tangent, a, da, 0);
+        return;
+      }
+      TangentReactions reactions = tangents.take();
+      reactions.run(x, tangent, a, da);
+      tangents.give(reactions);
+      move(x, tangent, a, da, system.sources());
+    }
+
+    /** Sets the tangents of the bodies from the given one on. */
+    private void move(double[][] x, PairTangent tangent, double[][] a, double[][] da, int first) {
       boolean attraction = a.length > 0;
       forTargets(
+          system.count() - first,
           LONGEST_TANGENT,
           (from, to) -> {
             TargetBlock block = blocks.take();
-            block.begin(system, x, from, to);
+            block.begin(system, x, first + from, first + to);
             block.beginTangent(tangent);
             for (int j = 0; j < system.sources(); j++) {
               block.tangent(x, tangent, j, attraction);
@@ -123,12 +144,30 @@ final class ScalarPairKernel implements PairKernel {
 
     @Override
     public void vjp(double[][] x, double[][] cotangent, double[][] a, PairTangent gradient) {
+      if (system.sources() < LEAST_REACTING) {
+        pull(x, cotangent, a, gradient, 0);
+      } else {
+        PullReactions reactions = pulls.take();
+        reactions.run(x, cotangent, a, gradient);
+        pulls.give(reactions);
+        pull(x, cotangent, a, gradient, system.sources());
+      }
+      if (system.sources() < system.count()) {
+        workers.forRange(
+            system.sources(), 1, (from, to) -> Reaction.add(system, x, cotangent, gradient, from));
+      }
+    }
+
+    /** Sets the gradients of the bodies from the given one on. */
+    private void pull(
+        double[][] x, double[][] cotangent, double[][] a, PairTangent gradient, int first) {
       boolean attraction = a.length > 0;
       forTargets(
+          system.count() - first,
           LONGEST_GRADIENT,
           (from, to) -> {
             TargetBlock block = blocks.take();
-            block.begin(system, x, from, to);
+            block.begin(system, x, first + from, first + to);
             block.beginPull(cotangent);
             for (int j = 0; j < system.sources(); j++) {
               block.pull(x, cotangent, j, attraction);
@@ -139,10 +178,6 @@ final class ScalarPairKernel implements PairKernel {
             }
             blocks.give(block);
           });
-      if (system.sources() < system.count()) {
-        workers.forRange(
-            system.sources(), 1, (from, to) -> Reaction.add(system, x, cotangent, gradient, from));
-      }
     }
   }
 }

@@ -19,8 +19,7 @@ record TargetBlocks(int sources, int length, int sets) {
   private static final int FEW = 8;
   private static final int MOST_SETS = 16;
 
-  static TargetBlocks of(int sources) {
-    int longest = TargetBlock.LONGEST_REACTING;
+  static TargetBlocks of(int sources, int longest) {
     int blocks = (sources + longest - 1) / longest;
     // Each set of many has as many blocks when dealt forth as when dealt back.
     int wanted =

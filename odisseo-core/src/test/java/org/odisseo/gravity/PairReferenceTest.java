@@ -34,9 +34,20 @@ class PairReferenceTest {
     }
   }
 
+  /** Sizes around the ends of blocks, with and without bodies that do not attract. */
+  @ParameterizedTest
+  @EnumSource(Softening.class)
+  void soDoSystemsThatDoNotFillTheirBlocks(Softening softening) {
+    for (int sources : new int[] {255, 256, 257, 511, 513, 1024, 1025, 1031}) {
+      assertFollows(Bodies.random(sources, sources, softening, sources));
+      assertFollows(Bodies.random(sources + 70, sources, softening, sources));
+    }
+  }
+
   @Test
   void soDoLargeSystems() {
     assertFollows(Bodies.random(4097, 4097, Softening.TIED, 1));
+    assertFollows(Bodies.random(4097, 4097, Softening.COMMON, 1));
     assertFollows(Bodies.random(4097, 100, Softening.COMMON, 2));
     assertFollows(Bodies.random(900, 700, Softening.TIED, 3));
   }

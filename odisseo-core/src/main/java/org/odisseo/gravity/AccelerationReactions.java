@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.gravity;
+
+import org.odisseo.concurrent.Workers;
+
+/** Accelerations. */
+final class AccelerationReactions extends Reactions {
+
+  private static final int LONGEST = 512;
+  private static final double[][] NOTHING = {};
+
+  private double[][] x = NOTHING;
+  private double[][] a = NOTHING;
+
+  AccelerationReactions(PairSystem system, Workers workers, Pool<TargetBlock> blocks) {
+    super(system, workers, blocks, LONGEST);
+  }
+
+  /** Sets the accelerations of the sources. */
+  void run(double[][] positions, double[][] accelerations) {
+    x = positions;
+    a = accelerations;
+    run(3);
+    x = NOTHING;
+    a = NOTHING;
+  }
+
+  @Override
+  void begin(TargetBlock block, int from, int to) {
+    block.begin(system, x, from, to);
+  }
+
+  @Override
+  void meet(TargetBlock block, int j, double[] reaction) {
+    block.attractEachOther(x, j, reaction);
+  }
+
+  @Override
+  void attract(TargetBlock block, int j) {
+    block.attract(x, j);
+  }
+
+  @Override
+  void store(TargetBlock block) {
+    block.storeAcceleration(a);
+  }
+
+  @Override
+  void collect(double[] reaction, int from, int to) {
+    collect(reaction, 0, a, from, to);
+  }
+}

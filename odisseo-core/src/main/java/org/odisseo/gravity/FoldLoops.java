@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.gravity;
+
+import static org.odisseo.gravity.TargetRows.RE;
+import static org.odisseo.gravity.TargetRows.RM;
+import static org.odisseo.gravity.TargetRows.RX;
+import static org.odisseo.gravity.TargetRows.RY;
+import static org.odisseo.gravity.TargetRows.RZ;
+
+/**
+ * Sums over targets of what they contribute to the source, see {@link TargetRows}: the second half
+ * of a row is added to the first until 64 numbers are left. HotSpot makes vector instructions of it
+ * since the distances are constants; of sums of four parts it often makes none. Behind the last
+ * target there must be zeros.
+ */
+final class FoldLoops {
+
+  private FoldLoops() {}
+
+  /** Adds the sums of RX, RY, RZ to three rows of {@code sums}. */
+  static void addVector(double[] r, int length, double[] sums, int at, int stride) {
+    if (length > 256) {
+      vectorFrom512(r);
+    }
+    if (length > 128) {
+      vectorFrom256(r);
+    }
+    if (length > 64) {
+      vectorFrom128(r);
+    }
+    sums[at] += total(r, RX);
+    sums[at + stride] += total(r, RY);
+    sums[at + 2 * stride] += total(r, RZ);
+  }
+
+  /** Adds the sums of RM and RE to two rows of {@code sums}. */
+  static void addScalars(double[] r, int length, double[] sums, int at, int stride) {
+    if (length > 256) {
+      scalarsFrom512(r);
+    }
+    if (length > 128) {
+      scalarsFrom256(r);
+    }
+    if (length > 64) {
+      scalarsFrom128(r);
+    }
+    sums[at] += total(r, RM);
+    sums[at + stride] += total(r, RE);
+  }
+
+  private static void vectorFrom512(double[] r) {
+    for (int i = 0; i < 256; i++) {
+      r[RX + i] += r[RX + 256 + i];
+      r[RY + i] += r[RY + 256 + i];
+      r[RZ + i] += r[RZ + 256 + i];
+    }
+  }
+
+  private static void vectorFrom256(double[] r) {
+    for (int i = 0; i < 128; i++) {
+      r[RX + i] += r[RX + 128 + i];
+      r[RY + i] += r[RY + 128 + i];
+      r[RZ + i] += r[RZ + 128 + i];
+    }
+  }
+
+  private static void vectorFrom128(double[] r) {
+    for (int i = 0; i < 64; i++) {
+      r[RX + i] += r[RX + 64 + i];
+      r[RY + i] += r[RY + 64 + i];
+      r[RZ + i] += r[RZ + 64 + i];
+    }
+  }
+
+  private static void scalarsFrom512(double[] r) {
+    for (int i = 0; i < 256; i++) {
+      r[RM + i] += r[RM + 256 + i];
+      r[RE + i] += r[RE + 256 + i];
+    }
+  }
+
+  private static void scalarsFrom256(double[] r) {
+    for (int i = 0; i < 128; i++) {
+      r[RM + i] += r[RM + 128 + i];
+      r[RE + i] += r[RE + 128 + i];
+    }
+  }
+
+  private static void scalarsFrom128(double[] r) {
+    for (int i = 0; i < 64; i++) {
+      r[RM + i] += r[RM + 64 + i];
+      r[RE + i] += r[RE + 64 + i];
+    }
+  }
+
+  /** The sum of 64 numbers. */
+  private static double total(double[] r, int at) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    for (int i = at; i < at + 64; i += 4) {
+      a += r[i];
+      b += r[i + 1];
+      c += r[i + 2];
+      d += r[i + 3];
+    }
+    return (a + b) + (c + d);
+  }
+}
