@@ -9,6 +9,7 @@ import java.util.Map;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Variable;
 import org.odisseo.validation.Names;
+import org.odisseo.validation.Require;
 
 /**
  * Named expressions evaluated at many points at once: some inputs differ from point to point and
@@ -100,16 +101,27 @@ public final class PointwiseMap
   @Override
   public WithTangent<Columns> jvp(
       Pair<Columns, ParameterSet> at, Pair<Columns, ParameterSet> tangent) {
+    return new WithTangent<>(apply(at), push(inputs(at), tangent));
+  }
+
+  @Override
+  public WithTangents<Columns> jvps(
+      Pair<Columns, ParameterSet> at, List<Pair<Columns, ParameterSet>> tangents) {
+    Require.atLeast("the number of tangents", tangents.size(), 1);
     Inputs inputs = inputs(at);
+    return new WithTangents<>(
+        apply(at), tangents.stream().map(tangent -> push(inputs, tangent)).toList());
+  }
+
+  private Columns push(Inputs inputs, Pair<Columns, ParameterSet> tangent) {
     Inputs along = inputs(tangent);
-    double[][] image =
+    return columns(
         programs
             .tangent()
             .evaluate(
                 join(inputs.columns, along.columns),
                 inputs.count,
-                join(inputs.parameters, along.parameters, constants.toArray()));
-    return new WithTangent<>(apply(at), columns(image));
+                join(inputs.parameters, along.parameters, constants.toArray())));
   }
 
   @Override

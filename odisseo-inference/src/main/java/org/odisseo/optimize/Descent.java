@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.optimize;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.odisseo.autodiff.Columns;
+import org.odisseo.autodiff.Differentiable;
+import org.odisseo.autodiff.Scalar;
+import org.odisseo.autodiff.VectorValue;
+
+/** The loop that all minimisers share: one iteration after another until a rule ends it. */
+final class Descent<A extends VectorValue<A>> {
+
+  /**
+   * How a method makes its next iteration. It keeps nothing itself: what it remembers goes in and
+   * out as named arrays, which is what makes runs resumable.
+   */
+  interface Method {
+
+    /**
+     * The next point and what to remember there.
+     *
+     * @param iteration the number of the iteration, from 1
+     */
+    Advance next(int iteration, Position from, Objective<?> objective);
+  }
+
+  /** Where a run is: a point and what its method remembers. */
+  record Position(Evaluation here, Map<String, double[]> memory) {}
+
+  /**
+   * What an iteration led to.
+   *
+   * @param next the next position, if there is one
+   * @param status how the run ends if there is none, or if the loss has hardly changed
+   */
+  record Advance(Optional<Position> next, FitStatus status) {
+    static Advance to(Evaluation here, Map<String, double[]> memory) {
+      return here.isFinite()
+          ? new Advance(Optional.of(new Position(here, memory)), FitStatus.CONVERGED)
+          : ended(FitStatus.NON_FINITE);
+    }
+
+    static Advance ended(FitStatus why) {
+      return new Advance(Optional.empty(), why);
+    }
+  }
+
+  private final String name;
+  private final Method method;
+  private final Controls controls;
+  private final A shape;
+  private final Objective<A> objective;
+  private final List<Iteration> history = new ArrayList<>();
+  private int iterations;
+  private int earlierEvaluations;
+
+  Descent(String name, Method method, Controls controls, Differentiable<A, Scalar> loss, A shape) {
+    this.name = name;
+    this.method = method;
+    this.controls = controls;
+    this.shape = shape;
+    this.objective = new Objective<>(loss, shape, controls);
+  }
+
+  Minimum<A> begin() {
+    Position start = new Position(objective.at(shape.toArray()), Map.of());
+    record(start, 0);
+    return start.here().isFinite() ? run(start) : result(start, FitStatus.NON_FINITE_START);
+  }
+
+  Minimum<A> resume(OptimizerState state) {
+    if (!state.method().equals(name)) {
+      throw new IllegalArgumentException(
+          "state must be of the method " + name + ", got " + state.method());
+    }
+    if (!state.labels().equals(shape.labels())) {
+      throw new IllegalArgumentException(
+          "state must have the labels " + shape.labels() + ", got " + state.labels());
+    }
+    Map<String, double[]> memory = new LinkedHashMap<>();
+    Columns vectors = state.vectors();
+    vectors.names().forEach(column -> memory.put(column, vectors.column(column)));
+    double[] point = vectors.column(OptimizerState.POINT);
+    double[] gradient = vectors.column(OptimizerState.GRADIENT);
+    memory.remove(OptimizerState.POINT);
+    memory.remove(OptimizerState.GRADIENT);
+    iterations = state.iterations();
+    earlierEvaluations = state.evaluations();
+    Position start = new Position(new Evaluation(point, state.value(), gradient), memory);
+    record(start, 0);
+    return start.here().isFinite() ? run(start) : result(start, FitStatus.NON_FINITE_START);
+  }
+
+  private Minimum<A> run(Position start) {
+    StoppingRule rule = controls.stopping();
+    Position position = start;
+    int last = (int) Math.min(Integer.MAX_VALUE, (long) iterations + rule.maxIterations());
+    while (true) {
+      Evaluation here = position.here();
+      if (rule.isShort(here.gradientNorm())) {
+        return result(position, FitStatus.CONVERGED);
+      }
+      if (iterations >= last) {
+        return result(position, FitStatus.ITERATION_LIMIT);
+      }
+      Optional<FitStatus> end = objective.end();
+      if (end.isPresent()) {
+        return result(position, end.get());
+      }
+      Advance advance = method.next(iterations + 1, position, objective);
+      if (advance.next().isEmpty()) {
+        return result(position, advance.status());
+      }
+      Position next = advance.next().get();
+      iterations++;
+      double[] step = Vectors.minus(next.here().point(), here.point());
+      record(next, Vectors.norm(step));
+      position = next;
+      if (rule.isSmallChange(here.value(), next.here().value())) {
+        return result(position, advance.status());
+      }
+    }
+  }
+
+  private void record(Position position, double stepLength) {
+    Iteration line =
+        new Iteration(
+            iterations,
+            position.here().value(),
+            position.here().gradientNorm(),
+            stepLength,
+            earlierEvaluations + objective.evaluations());
+    history.add(line);
+    controls.listener().progress(line);
+  }
+
+  private Minimum<A> result(Position position, FitStatus status) {
+    Evaluation here = position.here();
+    int evaluations = earlierEvaluations + objective.evaluations();
+    List<String> names = new ArrayList<>(List.of(OptimizerState.POINT, OptimizerState.GRADIENT));
+    List<double[]> columns = new ArrayList<>(List.of(here.point(), here.gradient()));
+    position
+        .memory()
+        .forEach(
+            (column, numbers) -> {
+              names.add(column);
+              columns.add(numbers);
+            });
+    return new Minimum<>(
+        shape.withArray(here.point()),
+        here.value(),
+        shape.withArray(here.gradient()),
+        status,
+        iterations,
+        evaluations,
+        history,
+        new OptimizerState(
+            name,
+            iterations,
+            evaluations,
+            here.value(),
+            shape.labels(),
+            Columns.of(names, columns.toArray(double[][]::new))));
+  }
+}

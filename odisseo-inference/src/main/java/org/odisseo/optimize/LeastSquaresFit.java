@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.optimize;
+
+import java.util.Arrays;
+import java.util.List;
+import org.odisseo.autodiff.Jacobian;
+import org.odisseo.autodiff.VectorValue;
+import org.odisseo.uncertainty.Covariance;
+import org.odisseo.uncertainty.FisherInformation;
+
+/**
+ * What a least-squares fit found.
+ *
+ * @param point the point with the least \( \chi^2 \) of all that were tried
+ * @param residuals the residuals there
+ * @param chiSquared the sum of their squares
+ * @param jacobian the derivatives of the residuals there
+ * @param status how the run ended
+ * @param evaluations how many evaluations of the residuals were used
+ * @param jacobians how many Jacobians were used, that of the result included
+ * @param history one line for each iteration, that is each Jacobian that a step was made from; its
+ *     value is \( \chi^2 \) and its gradient that of \( \chi^2 \); refinements are not among them
+ */
+public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>>(
+    A point,
+    B residuals,
+    double chiSquared,
+    Jacobian<A, B> jacobian,
+    FitStatus status,
+    int evaluations,
+    int jacobians,
+    List<Iteration> history) {
+
+  /** Copies the history. */
+  public LeastSquaresFit {
+    history = List.copyOf(history);
+  }
+
+  /** Whether a stopping rule was met. */
+  public boolean isConverged() {
+    return status.isConverged();
+  }
+
+  /** The number of residuals minus the number of parameters. */
+  public int degreesOfFreedom() {
+    return residuals.size() - point.size();
+  }
+
+  /** \( \chi^2 \) per degree of freedom; NaN if there is none. */
+  public double reducedChiSquared() {
+    return degreesOfFreedom() > 0 ? chiSquared / degreesOfFreedom() : Double.NaN;
+  }
+
+  /**
+   * The cosine of the angle between the residuals and all changes of them to first order, zero at a
+   * minimum: how well the fit has converged, whatever ended it (the relative offset of Bates and
+   * Watts 1981, doi:10.1080/00401706.1981.10486259, but for the degrees of freedom). To first order
+   * the point is off by this part of \( \chi \) times its errors. Without meaning where the
+   * residuals are zero but for rounding.
+   */
+  public double cosine() {
+    return ScaledJacobian.of(jacobian).cosine(residuals.toArray());
+  }
+
+  /**
+   * What the data say about the parameters, \( J^T J \), for residuals in units of their errors:
+   * the least constrained directions by name, sigmas, ellipses. If the errors are unknown but
+   * equal, {@link FisherInformation#times} by one over {@link #reducedChiSquared}.
+   *
+   * @throws IllegalStateException if the derivatives are not finite, as after {@link
+   *     FitStatus#NON_FINITE_START}
+   */
+  public FisherInformation information() {
+    if (!hasFiniteDerivatives()) {
+      throw new IllegalStateException("the derivatives are not finite here: " + advice());
+    }
+    return FisherInformation.ofJacobian(jacobian);
+  }
+
+  /**
+   * The covariance \( (J^T J)^{-1} \) of the parameters that are constrained, for residuals in
+   * units of their errors.
+   *
+   * @throws IllegalStateException as {@link #information}
+   */
+  public Covariance covariance() {
+    return information().covariance();
+  }
+
+  /**
+   * The errors of the parameters, infinite for those that the data do not constrain, and for all
+   * where the derivatives are not finite.
+   */
+  public A sigmas() {
+    double[] sigmas = new double[point.size()];
+    Arrays.fill(sigmas, Double.POSITIVE_INFINITY);
+    return point.withArray(
+        hasFiniteDerivatives() && sigmas.length > 0
+            ? information().marginalSigmas().toArray()
+            : sigmas);
+  }
+
+  private boolean hasFiniteDerivatives() {
+    return Arrays.stream(jacobian.toArray())
+        .flatMapToDouble(Arrays::stream)
+        .allMatch(Double::isFinite);
+  }
+
+  /** What happened and what helps. */
+  public String advice() {
+    return status.advice()
+        + " (after "
+        + evaluations
+        + " evaluations chi squared is "
+        + chiSquared
+        + ", the cosine between the residuals and their changes "
+        + cosine()
+        + ")";
+  }
+
+  /**
+   * This fit, if the run converged.
+   *
+   * @throws IllegalStateException with the advice, if it did not
+   */
+  public LeastSquaresFit<A, B> orThrow() {
+    if (!isConverged()) {
+      throw new IllegalStateException(advice());
+    }
+    return this;
+  }
+}

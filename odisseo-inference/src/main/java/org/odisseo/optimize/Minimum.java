@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.optimize;
+
+import java.util.List;
+import org.odisseo.autodiff.VectorValue;
+
+/**
+ * What a minimiser found.
+ *
+ * @param point the point that it came to, the start or the last good one if it failed
+ * @param value the loss there
+ * @param gradient the gradient of the loss there
+ * @param status how the run ended
+ * @param iterations how many iterations led here, those before a resumption included
+ * @param evaluations how many evaluations of the loss with its gradient were used, those before a
+ *     resumption included
+ * @param history one line for each iteration of this call, the first for where it began
+ * @param state from which the run can go on
+ */
+public record Minimum<A extends VectorValue<A>>(
+    A point,
+    double value,
+    A gradient,
+    FitStatus status,
+    int iterations,
+    int evaluations,
+    List<Iteration> history,
+    OptimizerState state) {
+
+  /** Copies the history. */
+  public Minimum {
+    history = List.copyOf(history);
+  }
+
+  /** Whether a stopping rule was met. */
+  public boolean isConverged() {
+    return status.isConverged();
+  }
+
+  /** What happened and what helps. */
+  public String advice() {
+    return status.advice()
+        + " (after "
+        + iterations
+        + " iterations and "
+        + evaluations
+        + " evaluations the loss is "
+        + value
+        + ", the norm of its gradient "
+        + gradient.norm()
+        + ")";
+  }
+
+  /**
+   * This minimum, if the run converged.
+   *
+   * @throws IllegalStateException with the advice, if it did not
+   */
+  public Minimum<A> orThrow() {
+    if (!isConverged()) {
+      throw new IllegalStateException(advice());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.optimize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.odisseo.autodiff.Differentiable;
+import org.odisseo.autodiff.Gradient;
+import org.odisseo.autodiff.Mode;
+import org.odisseo.autodiff.Scalar;
+import org.odisseo.autodiff.ValueAndGradient;
+import org.odisseo.autodiff.VectorValue;
+import org.odisseo.autodiff.WithTangents;
+
+/** A loss over plain arrays that counts its evaluations and knows when there may be no more. */
+final class Objective<A extends VectorValue<A>> {
+
+  /** As many directions share a run of the loss. */
+  private static final int AT_ONCE = 8;
+
+  private final Differentiable<A, Scalar> loss;
+  private final A shape;
+  private final Controls controls;
+  private int evaluations;
+
+  Objective(Differentiable<A, Scalar> loss, A shape, Controls controls) {
+    this.loss = loss;
+    this.shape = shape;
+    this.controls = controls;
+  }
+
+  /** Why there may be no more evaluations in this call, if so. */
+  Optional<FitStatus> end() {
+    if (controls.cancellation().isPresent() && controls.cancellation().get().isCancelled()) {
+      return Optional.of(FitStatus.CANCELLED);
+    }
+    return evaluations >= controls.stopping().maxEvaluations()
+        ? Optional.of(FitStatus.EVALUATION_LIMIT)
+        : Optional.empty();
+  }
+
+  int evaluations() {
+    return evaluations;
+  }
+
+  Evaluation at(double[] point) {
+    evaluations++;
+    A at = shape.withArray(point);
+    if (controls.mode() == Mode.FORWARD && point.length > 0) {
+      return forward(point, at);
+    }
+    ValueAndGradient<A> both = Gradient.withValue(loss, at);
+    return new Evaluation(point, both.value(), both.gradient().toArray());
+  }
+
+  private Evaluation forward(double[] point, A at) {
+    double[] gradient = new double[point.length];
+    double value = Double.NaN;
+    for (int from = 0; from < point.length; from += AT_ONCE) {
+      List<A> units = new ArrayList<>();
+      for (int j = from; j < Math.min(point.length, from + AT_ONCE); j++) {
+        units.add(shape.unit(j));
+      }
+      WithTangents<Scalar> slopes = loss.jvps(at, units);
+      value = slopes.value().value();
+      for (int k = 0; k < units.size(); k++) {
+        gradient[from + k] = slopes.tangents().get(k).value();
+      }
+    }
+    return new Evaluation(point, value, gradient);
+  }
+}

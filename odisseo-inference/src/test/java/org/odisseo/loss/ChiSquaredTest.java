@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.loss;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.odisseo.loss.TestClouds.xy;
+import static org.odisseo.testkit.Errors.assertMessage;
+
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.odisseo.autodiff.Columns;
+import org.odisseo.autodiff.Differentiable;
+import org.odisseo.autodiff.Gradient;
+import org.odisseo.autodiff.Scalar;
+import org.odisseo.testkit.DifferentiableContract;
+
+class ChiSquaredTest extends DifferentiableContract<Columns, Scalar> {
+
+  private static final Columns OBSERVED =
+      xy(new double[] {1, 2, Double.NaN}, new double[] {4, Double.NaN, 6});
+  private static final Columns ERRORS =
+      xy(new double[] {0.5, 1, Double.NaN}, new double[] {2, 0, 0.25});
+  private static final Columns MODEL = xy(new double[] {2, 2, 9}, new double[] {1, 9, 6.5});
+  private static final ChiSquared LOSS = ChiSquared.of(OBSERVED, ERRORS);
+
+  @Override
+  protected Differentiable<Columns, Scalar> map() {
+    return LOSS;
+  }
+
+  @Override
+  protected List<Columns> points() {
+    return List.of(MODEL);
+  }
+
+  @Nested
+  class Residuals extends DifferentiableContract<Columns, Columns> {
+    @Override
+    protected Differentiable<Columns, Columns> map() {
+      return LOSS.residuals();
+    }
+
+    @Override
+    protected List<Columns> points() {
+      return List.of(MODEL);
+    }
+  }
+
+  @Test
+  void sumsSquaresOfWhatWasMeasured() {
+    assertArrayEquals(
+        new double[] {2, 0, 0, -1.5, 0, 2}, LOSS.residuals().apply(MODEL).toArray(), 0);
+    assertEquals(4 + 2.25 + 4, LOSS.apply(MODEL).value());
+    assertArrayEquals(new double[] {8, 0, 0, -1.5, 0, 16}, Gradient.of(LOSS, MODEL).toArray());
+    assertEquals(4, LOSS.count());
+  }
+
+  @Test
+  void modelsThatAreNotFiniteGiveNoNumber() {
+    Columns failed = TestClouds.with(MODEL, "x[2]", Double.NaN);
+    assertEquals(Double.NaN, LOSS.apply(failed).value());
+  }
+
+  @Test
+  void badArgumentsAreRefused() {
+    assertMessage(
+        "errors.y[0] must be > 0 and finite, got 0.0",
+        () -> ChiSquared.of(OBSERVED, TestClouds.with(ERRORS, "y[0]", 0)));
+    assertMessage(
+        "errors.y[0] must be > 0 and finite, got -1.0",
+        () -> ChiSquared.of(OBSERVED, TestClouds.with(ERRORS, "y[0]", -1)));
+    assertMessage(
+        "observed.x[1] must be finite, got Infinity",
+        () -> ChiSquared.of(TestClouds.with(OBSERVED, "x[1]", Double.POSITIVE_INFINITY), ERRORS));
+    assertMessage(
+        "other must be Columns[x, y; count=3], got Columns[y, x; count=3]",
+        () -> LOSS.apply(MODEL.select("y", "x")));
+    assertMessage(
+        "the number of measured numbers must be >= 1, got 0",
+        () -> ChiSquared.of(TestClouds.line(Double.NaN), TestClouds.line(1)));
+  }
+}
