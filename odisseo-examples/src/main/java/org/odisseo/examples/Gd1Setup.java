@@ -55,7 +55,7 @@ record Gd1Setup(int particles, double duration, double step, double softening, l
         duration, PlummerSphere.of(Math.pow(10, 4.05), 0.008), today(), HOST.parameters());
   }
 
-  private static PhasePoint today() {
+  static PhasePoint today() {
     return PhasePoint.of(
         -11.8,
         0.79,
