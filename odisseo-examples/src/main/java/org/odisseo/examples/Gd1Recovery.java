@@ -75,7 +75,7 @@ public final class Gd1Recovery implements Callable<Integer> {
   private boolean full;
 
   @Option(names = "--evaluations", description = "most evaluations of a fit from one start")
-  private int evaluations = 40;
+  private int evaluations = 80;
 
   @Option(names = "--seed", description = "seed of everything")
   private long seed = 1;

@@ -35,6 +35,12 @@ import org.odisseo.simulate.ProgressListener;
 record OrbitPosterior<A extends VectorValue<A>>(
     OrbitFitProblem<A> problem, Chains chains, double seconds) {
 
+  /** Fewer draws than this only show that everything works, and need not take long. */
+  private static final int TRIAL = 50;
+
+  private static final int TRIAL_DEPTH = 4;
+  private static final int FULL_DEPTH = 10;
+
   private static final int CHAINS = 4;
 
   /** Chains begin within so much of the best fit, in coordinates of which a few span the prior. */
@@ -58,6 +64,7 @@ record OrbitPosterior<A extends VectorValue<A>>(
         NoUTurnSampler.of(problem.logPosterior())
             .withWarmUp(Math.max(100, draws / 2))
             .withDraws(draws)
+            .withMaxTreeDepth(draws < TRIAL ? TRIAL_DEPTH : FULL_DEPTH)
             .withMetric(Metric.DENSE)
             .withMode(Mode.FORWARD)
             .withTargetAcceptance(0.9)
