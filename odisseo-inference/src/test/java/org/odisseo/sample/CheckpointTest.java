@@ -84,15 +84,21 @@ class CheckpointTest {
     Chains part = sampler(cancelling(token, 3000)).withCancellation(token).run(STARTS, 5);
     Chains whole = sampler(Targets.banana()).run(STARTS, 5);
     int kept = 0;
+    int cancelled = 0;
     for (int c = 0; c < 3; c++) {
-      ChainOutcome.Cancelled outcome =
-          assertInstanceOf(ChainOutcome.Cancelled.class, part.chain(c).outcome());
       Draws warmUp = part.chain(c).warmUp();
-      assertEquals(outcome.transitions(), warmUp.count() + part.chain(c).draws().count());
+      // Where one chain runs ahead of the others it may be done before the run is cancelled.
+      if (part.chain(c).outcome() instanceof ChainOutcome.Cancelled outcome) {
+        cancelled++;
+        assertEquals(outcome.transitions(), warmUp.count() + part.chain(c).draws().count());
+      } else {
+        assertInstanceOf(ChainOutcome.Completed.class, part.chain(c).outcome());
+      }
       kept += warmUp.count();
       double[] expected = whole.chain(c).warmUp().range(0, warmUp.count()).values("x");
       assertArrayEquals(expected, warmUp.values("x"));
     }
+    assertTrue(cancelled > 0);
     assertTrue(kept > 100, kept + " draws");
   }
 
