@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.odisseo.autodiff.Columns;
@@ -24,7 +22,6 @@ import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.potential.Potential;
-import org.odisseo.simulate.ProgressListener;
 import org.odisseo.sky.StreamFrame;
 import org.odisseo.stream.OrbitParameters;
 import org.odisseo.stream.OrbitTrack;
@@ -49,7 +46,6 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 public final class Gd1OrbitFit implements Callable<Integer> {
 
-  private static final long KILO = 1000;
   private static final int LEAST_STARTS = 10;
 
   /** Draws from the track cost so much less. */
@@ -120,7 +116,7 @@ public final class Gd1OrbitFit implements Callable<Integer> {
     double seconds = (System.nanoTime() - begin) / 1e9;
     summary.put("seconds", seconds);
     Gd1Files.summary(output.resolve("summary.json"), summary);
-    say("%nPictures, tables and summary.json are in %s (%.1f s)%n", output, seconds);
+    Console.say("%nPictures, tables and summary.json are in %s (%.1f s)%n", output, seconds);
     return 0;
   }
 
@@ -135,13 +131,13 @@ public final class Gd1OrbitFit implements Callable<Integer> {
     Columns exact = MockOrbitProblem.stream(bodies, stars, seed);
     Columns noisy = MockStream.scattered(exact, MockOrbitProblem.ERRORS, seed + 1);
     Columns seen = noNoise ? exact : noisy;
-    say(
+    Console.say(
         "%nMOCK STREAM: %d stars of %d bodies, %s, seed %d%n",
         exact.count(), bodies, noNoise ? "no errors added" : "scattered by their errors", seed);
     OrbitFitProblem<OrbitParameters> problem = MockOrbitProblem.of(seen);
     OrbitFit<OrbitParameters> fit = fit("fits of the mock stream", problem, starts);
     OrbitPosterior<OrbitParameters> posterior = sample("draws, mock stream", fit, draws);
-    say("%n%s", OrbitFitReport.table(fit, posterior, true));
+    Console.say("%n%s", OrbitFitReport.table(fit, posterior, true));
     Map<String, Object> result = OrbitFitReport.summary(fit, posterior);
     result.put("stars", exact.count());
     result.put("noise", !noNoise);
@@ -171,14 +167,14 @@ public final class Gd1OrbitFit implements Callable<Integer> {
     OrbitFit<OrbitParameters> fit =
         fit(name, MockOrbitProblem.of(of), Math.max(LEAST_STARTS, starts / 10));
     ParameterSet sigmas = fit.gaussian().marginalSigmas();
-    say("%n%s%n%s", title, OrbitFitReport.starts(fit));
+    Console.say("%n%s%n%s", title, OrbitFitReport.starts(fit));
     Map<String, Object> offsets = new LinkedHashMap<>();
     double[] truth = fit.problem().reference().toArray();
     for (FreeNumber number : fit.problem().numbers()) {
       double from = truth[fit.problem().reference().indexOf(number.label())];
       double offset = number.natural(fit.values().value(number.name())) - number.natural(from);
       double sigma = sigmas.value(number.naturalName());
-      say(
+      Console.say(
           "  %-8s off by %+.3f in ln, the Gaussian's sigma is %.3f%n",
           number.name(), offset, sigma);
       offsets.put(number.name(), Map.of("offset", offset, "sigma", sigma));
@@ -191,17 +187,17 @@ public final class Gd1OrbitFit implements Callable<Integer> {
   private void observed(String name, String title, Columns points, boolean velocities)
       throws IOException {
     Columns used = velocities ? points : TrackOrbitProblem.withoutVelocities(points);
-    say("%n%s: %d points%n", title, points.count());
+    Console.say("%n%s: %d points%n", title, points.count());
     OrbitFit<OrbitThroughStar> fit =
         fit(name, TrackOrbitProblem.of(used), Math.max(LEAST_STARTS, starts / 10));
     OrbitPosterior<OrbitThroughStar> posterior = sample("draws, " + name, fit, TRACK_DRAWS * draws);
-    say("%n%s", OrbitFitReport.table(fit, posterior, false));
+    Console.say("%n%s", OrbitFitReport.table(fit, posterior, false));
     Map<String, Object> result = OrbitFitReport.summary(fit, posterior);
     double radius =
         Math.hypot(TrackOrbitProblem.OBSERVER.sun().x(), TrackOrbitProblem.OBSERVER.sun().y());
     hostNumbers(
         fit, posterior, TrackOrbitProblem.host(), radius, OrbitThroughStar.toHost(), result);
-    say(
+    Console.say(
         "  published from GD-1: v_c 221 +- 18 (Koposov et al. 2010), 244 +- 4 km/s and 2.5 +- 0.2e11"
             + " solar masses (Malhan and Ibata 2019)%n");
     predictions(points, posterior, result);
@@ -235,7 +231,7 @@ public final class Gd1OrbitFit implements Callable<Integer> {
         posterior.points(PREDICTIONS).stream()
             .map(point -> track(phi1, point).column("radialVelocity"))
             .toList();
-    say("%n%10s %24s %14s%n", "phi1 [deg]", "v_r of the orbit [km/s]", "of the track");
+    Console.say("%n%10s %24s %14s%n", "phi1 [deg]", "v_r of the orbit [km/s]", "of the track");
     Map<String, Object> byPoint = new LinkedHashMap<>();
     for (int i = 0; i < phi1.length; i++) {
       int point = i;
@@ -243,7 +239,7 @@ public final class Gd1OrbitFit implements Callable<Integer> {
       double mean = new Mean().evaluate(values);
       double deviation = new StandardDeviation().evaluate(values);
       double seen = points.value("radialVelocity", i);
-      say("%10.1f %16.1f +- %4.1f %14.1f%n", phi1[i], mean, deviation, seen);
+      Console.say("%10.1f %16.1f +- %4.1f %14.1f%n", phi1[i], mean, deviation, seen);
       byPoint.put(
           String.format(Locale.ROOT, "%.1f", phi1[i]),
           Map.of("orbit", mean, "deviation", deviation, "track", seen));
@@ -266,7 +262,7 @@ public final class Gd1OrbitFit implements Callable<Integer> {
     numbers.forEach(
         (name, number) -> {
           HostEstimate e = HostEstimate.of(fit, posterior, toHost.then(number));
-          say(
+          Console.say(
               "%-28s best %.4g +- %.2g (Gaussian), draws %.4g +- %.2g%n",
               name, e.best(), e.gaussianSigma(), e.mean(), e.deviation());
           result.put(name, e.toMap());
@@ -275,15 +271,15 @@ public final class Gd1OrbitFit implements Callable<Integer> {
 
   private <A extends VectorValue<A>> OrbitFit<A> fit(
       String name, OrbitFitProblem<A> problem, int count) {
-    try (ProgressBar bar = bar(name)) {
-      return OrbitFit.of(problem, count, seed, progress(bar));
+    try (ProgressBar bar = Console.bar(name)) {
+      return OrbitFit.of(problem, count, seed, Console.progress(bar));
     }
   }
 
   private <A extends VectorValue<A>> OrbitPosterior<A> sample(
       String name, OrbitFit<A> fit, int count) {
-    try (ProgressBar bar = bar(name)) {
-      return OrbitPosterior.of(fit, count, seed, progress(bar));
+    try (ProgressBar bar = Console.bar(name)) {
+      return OrbitPosterior.of(fit, count, seed, Console.progress(bar));
     }
   }
 
@@ -315,22 +311,5 @@ public final class Gd1OrbitFit implements Callable<Integer> {
 
   private static double[][] rows(Columns table, ParameterSet names) {
     return names.names().stream().map(table::column).toArray(double[][]::new);
-  }
-
-  private static ProgressListener progress(ProgressBar bar) {
-    return part -> bar.stepTo(Math.round(part * KILO));
-  }
-
-  private static ProgressBar bar(String name) {
-    return new ProgressBarBuilder()
-        .setTaskName(String.format(Locale.ROOT, "%-28s", name))
-        .setInitialMax(KILO)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(500)
-        .build();
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
   }
 }

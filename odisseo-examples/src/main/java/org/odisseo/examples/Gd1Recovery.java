@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.ParameterSet;
@@ -45,7 +43,6 @@ public final class Gd1Recovery implements Callable<Integer> {
   static final String SPRAY = "spray";
   static final String OURS = "spray + correction";
 
-  private static final double KILO = 1e3;
   private static final int FULL_SETS = 20;
   private static final int FULL_GRID = 10;
   private static final int FULL_GRID_BODIES = 500;
@@ -117,20 +114,20 @@ public final class Gd1Recovery implements Callable<Integer> {
             gridBodies,
             seed);
     EstimateFile file = new EstimateFile(output.resolve("estimates.csv"), settings);
-    say("%d data sets, %s%n%n", sets, settings);
+    Console.say("%d data sets, %s%n%n", sets, settings);
 
     GradientRecovery.Result last = ours(file);
     if (grid > 0) {
       published(file);
     }
     RecoveryTable table = new RecoveryTable(file.all());
-    say("%n%s%n", table.markdown());
+    Console.say("%n%s%n", table.markdown());
     summary.put("settings", settings);
     summary.put("sets", sets);
     summary.put("methods", table.summary());
     if (last != null) {
       RecoveryReport report = new RecoveryReport(last);
-      report.directions().forEach(line -> say("%s%n", line));
+      report.directions().forEach(line -> Console.say("%s%n", line));
       summary.put("directions", report.directions());
       if (file.has(OURS, 0)) {
         report.pictures(output, file);
@@ -140,7 +137,7 @@ public final class Gd1Recovery implements Callable<Integer> {
     summary.put("seconds", seconds);
     Gd1Files.summary(output.resolve("summary.json"), summary);
     Files.writeString(output.resolve("table.md"), table.markdown());
-    say("%nPictures, tables and summary.json are in %s (%.0f s)%n", output, seconds);
+    Console.say("%nPictures, tables and summary.json are in %s (%.0f s)%n", output, seconds);
     return 0;
   }
 
@@ -173,7 +170,7 @@ public final class Gd1Recovery implements Callable<Integer> {
       ParameterSet spray = RecoveryProblem.FREE.values(last.spray().point());
       file.add(new Estimate(SPRAY, set, spray, last.simulations(), seconds));
       file.add(new Estimate(OURS, set, last.values(), last.simulations(), seconds));
-      say(
+      Console.say(
           "set %d: %d stars, %d streams, %.0f s; over truth: spray %s, corrected %s%n",
           set,
           data.count(),
@@ -205,7 +202,7 @@ public final class Gd1Recovery implements Callable<Integer> {
     for (int k = 0; k < ratios.length; k++) {
       ratios[k] /= spray.value(k);
     }
-    say(
+    Console.say(
         "  an N-body stream at the corrected estimate, in half steps, fitted over the data's fit:"
             + " %s%n",
         list(ratios));
@@ -222,8 +219,8 @@ public final class Gd1Recovery implements Callable<Integer> {
     }
     PublishedGrid published = new PublishedGrid(grid, gridBodies, GRID_SEEDS * seed);
     long start = System.nanoTime();
-    try (ProgressBar bar = bar("grid of " + published.nodes() + " streams")) {
-      published.simulate(part -> bar.stepTo(Math.round(part * KILO)));
+    try (ProgressBar bar = Console.bar("grid of " + published.nodes() + " streams")) {
+      published.simulate(Console.progress(bar));
     }
     double simulating = (System.nanoTime() - start) / 1e9;
     for (int set = 0; set < sets; set++) {
@@ -246,7 +243,7 @@ public final class Gd1Recovery implements Callable<Integer> {
               descended.values(),
               published.nodes() + PublishedGrid.DESCENT_STEPS,
               seconds));
-      say(
+      Console.say(
           "set %d: grid %s, after ten steps %s (over truth)%n",
           set, overTruth(best.values()), overTruth(descended.values()));
     }
@@ -268,18 +265,5 @@ public final class Gd1Recovery implements Callable<Integer> {
               Locale.ROOT, "%s %.3f", RecoveryProblem.TRUE_VALUES.names().get(k), numbers[k]));
     }
     return String.join(", ", parts);
-  }
-
-  private static ProgressBar bar(String name) {
-    return new ProgressBarBuilder()
-        .setTaskName(name)
-        .setInitialMax((long) KILO)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(500)
-        .build();
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
   }
 }

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Scalar;
 import org.odisseo.diagnose.BoundBodies;
@@ -96,7 +94,7 @@ public final class Gd1Stream implements Callable<Integer> {
     Files.createDirectories(output);
     Gd1Setup setup = new Gd1Setup(particles, duration * KILO, step, softening / KILO, seed);
     StreamParameters at = setup.parameters();
-    say(
+    Console.say(
         "GD-1: %d bodies, %d leapfrog steps of %.3f Myr, softening %.2f pc, seed %d%n",
         particles, setup.steps(), setup.duration() / setup.steps(), softening, seed);
 
@@ -111,7 +109,7 @@ public final class Gd1Stream implements Callable<Integer> {
     double seconds = (System.nanoTime() - start) / 1e9;
     summary.put("seconds", seconds);
     Gd1Files.summary(output.resolve("summary.json"), summary);
-    say("%nPictures, tables and summary.json are in %s (%.1f s)%n", output, seconds);
+    Console.say("%nPictures, tables and summary.json are in %s (%.1f s)%n", output, seconds);
     return 0;
   }
 
@@ -151,9 +149,8 @@ public final class Gd1Stream implements Callable<Integer> {
   }
 
   private Run run(Gd1Setup setup, StreamParameters at, ClusterGravity gravity, String name) {
-    try (ProgressBar bar = bar(name)) {
-      Simulation base =
-          setup.simulation().withProgress(part -> bar.stepTo(Math.round(part * KILO)));
+    try (ProgressBar bar = Console.bar(name)) {
+      Simulation base = setup.simulation().withProgress(Console.progress(bar));
       StreamModel model = setup.model(base, gravity);
       SimulationInput start = model.start(at);
       Simulation simulation = model.forward().withSaveAt(SaveAt.evenly(SNAPSHOTS).andStart());
@@ -169,32 +166,23 @@ public final class Gd1Stream implements Callable<Integer> {
     }
   }
 
-  private static ProgressBar bar(String name) {
-    return new ProgressBarBuilder()
-        .setTaskName(String.format(Locale.ROOT, "%-28s", name))
-        .setInitialMax((long) KILO)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(500)
-        .build();
-  }
-
   private void describe(Gd1Setup setup, Run nBody, Run tracers) {
     double g = UnitSystem.GALACTIC.gravitationalConstant();
     StepCheck check = StepCheck.of(g, nBody.start().particles(), setup.duration() / setup.steps());
     double drift = EnergyDrift.of(nBody.simulation(), nBody.trajectory()).largest();
     double bound = BoundBodies.of(g, nBody.trajectory().last()).fraction();
-    say(
+    Console.say(
         "%nshortest encounter of softened bodies  %.2f Myr (a step may take %.2f Myr)%n",
         check.crossingTime(), check.longestStep());
     if (check.isTooLong()) {
-      say("WARNING: the step is too long, the cluster will be heated by it%n");
+      Console.say("WARNING: the step is too long, the cluster will be heated by it%n");
     }
-    say("energy drift of the N-body run         %.2e%n", drift);
-    say("bound fraction after %.1f Gyr           %.3f%n", setup.duration() / KILO, bound);
-    say(
+    Console.say("energy drift of the N-body run         %.2e%n", drift);
+    Console.say("bound fraction after %.1f Gyr           %.3f%n", setup.duration() / KILO, bound);
+    Console.say(
         "chi^2 of the track, N-body             %.2f over %.1f points%n",
         nBody.chiSquared(), nBody.points());
-    say(
+    Console.say(
         "chi^2 of the track, collisionless      %.2f over %.1f points%n",
         tracers.chiSquared(), tracers.points());
     summary.put("chi2NBody", nBody.chiSquared());
@@ -211,8 +199,9 @@ public final class Gd1Stream implements Callable<Integer> {
             Gd1Gradient.leftBehind(nBody.stars(nBody.last()), at.today()),
             tracers.sky(),
             Gd1Gradient.leftBehind(tracers.stars(tracers.last()), at.today()));
-    say("%nmean offset of the collisionless stream from the N-body one, in units of its scatter%n");
-    offsets.forEach((name, value) -> say("  %-16s %6.2f%n", name, value));
+    Console.say(
+        "%nmean offset of the collisionless stream from the N-body one, in units of its scatter%n");
+    offsets.forEach((name, value) -> Console.say("  %-16s %6.2f%n", name, value));
     summary.put("offsetOfStreams", offsets);
   }
 
@@ -229,13 +218,14 @@ public final class Gd1Stream implements Callable<Integer> {
             Gd1Setup.OBSERVER.particlesToStream(track.frame()),
             TrackChiSquared.of(track),
             at);
-    say(
+    Console.say(
         "%ngradient of chi^2 = %.2f, collisionless (of %d stars that left, %d are not chaotic)%n",
         gradient.value(), gradient.starsThatLeft(), gradient.starsThatCount());
-    say("%-14s%22s%22s%22s%n", "", "reverse mode", "forward mode", "central differences");
+    Console.say("%-14s%22s%22s%22s%n", "", "reverse mode", "forward mode", "central differences");
     List<Gd1Gradient.Entry> entries = gradient.entries();
     for (Gd1Gradient.Entry e : entries) {
-      say("%-14s%22.14e%22.14e%22.14e%n", e.name(), e.reverse(), e.forward(), e.difference());
+      Console.say(
+          "%-14s%22.14e%22.14e%22.14e%n", e.name(), e.reverse(), e.forward(), e.difference());
     }
     summary.put("chi2", gradient.value());
     summary.put("chi2Points", gradient.points());
@@ -247,23 +237,24 @@ public final class Gd1Stream implements Callable<Integer> {
     TangentGrowth growth =
         TangentGrowth.of(
             nBody.model().forward(), nBody.start(), 6, new SplittableRandom(setup.seed()));
-    say("%ngrowth of a tangent in the N-body run (exact derivative of a chaotic map)%n");
+    Console.say("%ngrowth of a tangent in the N-body run (exact derivative of a chaotic map)%n");
     for (int i = 0; i < growth.times().length; i++) {
-      say("  t = %6.0f Myr   %.2e%n", growth.times()[i], growth.norms()[i]);
+      Console.say("  t = %6.0f Myr   %.2e%n", growth.times()[i], growth.norms()[i]);
     }
-    say(
+    Console.say(
         "  e-folding time %.1f Myr; as a gradient it is %s%n",
         growth.growthTime(), growth.isNoise() ? "noise" : "meaningful");
     StreamModel cut =
         setup.model(setup.simulation(), ClusterGravity.nBodyWithCutGradient(setup.softening()));
-    say("%ngradient of chi^2, N-body with the positions CUT from the mutual forces (not exact)%n");
+    Console.say(
+        "%ngradient of chi^2, N-body with the positions CUT from the mutual forces (not exact)%n");
     Differentiable<StreamParameters, Scalar> loss =
         cut.then(Gd1Setup.OBSERVER.particlesToStream(track.frame()))
             .then(misfit(nBody.stars(nBody.last()), at));
     List<Gd1Gradient.Entry> entries = Gd1Gradient.reverse(loss, at);
     Map<String, Object> values = new LinkedHashMap<>();
     for (Gd1Gradient.Entry e : entries) {
-      say("%-14s%22.14e%n", e.name(), e.reverse());
+      Console.say("%-14s%22.14e%n", e.name(), e.reverse());
       values.put(e.name(), e.reverse());
     }
     summary.put("tangentGrowth", growth.last());
@@ -287,9 +278,5 @@ public final class Gd1Stream implements Callable<Integer> {
     StreamPictures.strip(output.resolve("gd1-snapshots.png"), titles, snapshots, positions);
     Gd1Files.stars(output.resolve("stream-nbody.csv"), nBody.sky());
     Gd1Files.stars(output.resolve("stream-collisionless.csv"), tracers.sky());
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format, values);
   }
 }

@@ -133,19 +133,16 @@ final class GradientRecovery {
   }
 
   private List<ParameterSet> starts() {
-    Starts box = null;
-    for (String name : RecoveryProblem.FREE.names()) {
-      double value = RecoveryProblem.TRUE_VALUES.value(name);
-      box =
-          box == null
-              ? Starts.logBox(name, LEAST * value, MOST * value)
-              : box.andLog(name, LEAST * value, MOST * value);
+    List<String> names = RecoveryProblem.FREE.names();
+    ParameterSet truth = RecoveryProblem.TRUE_VALUES;
+    String first = names.get(0);
+    Starts box = Starts.logBox(first, LEAST * truth.value(first), MOST * truth.value(first));
+    for (String name : names.subList(1, names.size())) {
+      box = box.andLog(name, LEAST * truth.value(name), MOST * truth.value(name));
     }
-    return box == null
-        ? List.of()
-        : box.latinHypercube(STARTS, seed).stream()
-            .map(RecoveryProblem.FREE::coordinatesOfValues)
-            .toList();
+    return box.latinHypercube(STARTS, seed).stream()
+        .map(RecoveryProblem.FREE::coordinatesOfValues)
+        .toList();
   }
 
   /** Twice the one minus the other, in logs and within the prior box. */

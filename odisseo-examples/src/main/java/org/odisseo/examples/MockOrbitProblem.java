@@ -78,12 +78,7 @@ final class MockOrbitProblem {
             Gd1Setup.HOST.parameters());
     Columns all = MockStream.of(cluster, bodies, seed).stars();
     double[] phi1 = all.column("phi1");
-    double center = center(phi1);
-    int[] left =
-        IntStream.range(0, phi1.length)
-            .filter(i -> phi1[i] > LOW && phi1[i] < HIGH)
-            .filter(i -> Math.abs(phi1[i] - center) > GAP)
-            .toArray();
+    int[] left = MockStream.leftBehind(phi1, LOW, HIGH, center(phi1), GAP);
     int used = Math.min(most, left.length);
     return MockStream.rows(
         all,

@@ -11,7 +11,6 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.initial.PlummerSampler;
-import org.odisseo.initial.PlummerSphere;
 import org.odisseo.particles.Particles;
 import org.odisseo.sky.SkyTable;
 import org.odisseo.sky.StreamCoordinates;
@@ -28,9 +27,8 @@ import org.odisseo.stream.StreamParameters;
  *
  * @param stars all bodies on the sky: {@code phi1}, {@code phi2}, {@code distance}, {@code
  *     pmPhi1CosPhi2}, {@code pmPhi2}, {@code radialVelocity}, {@code pmRaCosDec}, {@code pmDec}
- * @param progenitor where the progenitor is
  */
-record MockStream(Columns stars, StreamCoordinates progenitor) {
+record MockStream(Columns stars) {
 
   /** Softening for a thousand bodies [kpc]; it goes with the distance of neighbours. */
   private static final double SOFTENING = 1e-3;
@@ -55,11 +53,11 @@ record MockStream(Columns stars, StreamCoordinates progenitor) {
             setup.simulation(),
             PlummerSampler.of(new SplittableRandom(seed), bodies),
             ClusterGravity.nBody(setup.softening()));
-    return of(model.apply(at), at);
+    return of(model.apply(at));
   }
 
   /** Bodies as the observer of the experiment sees them. */
-  static MockStream of(Particles bodies, StreamParameters at) {
+  static MockStream of(Particles bodies) {
     StreamTable stream = Gd1Setup.OBSERVER.particlesToStream(StreamFrame.gd1()).apply(bodies);
     SkyTable sky = Gd1Setup.OBSERVER.particlesToSky().apply(bodies);
     Columns stars =
@@ -81,7 +79,7 @@ record MockStream(Columns stars, StreamCoordinates progenitor) {
             stream.radialVelocity(),
             sky.pmRaCosDec(),
             sky.pmDec());
-    return new MockStream(stars, place(at));
+    return new MockStream(stars);
   }
 
   /** Where the progenitor is today. */
@@ -93,20 +91,18 @@ record MockStream(Columns stars, StreamCoordinates progenitor) {
   }
 
   /**
-   * The stars within a range of phi1 that are not near the progenitor.
+   * Which stars are within a range of phi1 and not near the cluster.
    *
    * @param low the range of phi1 [deg]
    * @param high its other end
-   * @param gap how far from the progenitor along phi1 a star must be [deg]
+   * @param center where the cluster is [deg]
+   * @param gap how far from it along phi1 a star must be [deg]
    */
-  Columns within(double low, double high, double gap) {
-    double[] phi1 = stars.column("phi1");
-    return rows(
-        stars,
-        IntStream.range(0, phi1.length)
-            .filter(i -> phi1[i] > low && phi1[i] < high)
-            .filter(i -> Math.abs(phi1[i] - progenitor.phi1()) > gap)
-            .toArray());
+  static int[] leftBehind(double[] phi1, double low, double high, double center, double gap) {
+    return IntStream.range(0, phi1.length)
+        .filter(i -> phi1[i] > low && phi1[i] < high)
+        .filter(i -> Math.abs(phi1[i] - center) > gap)
+        .toArray();
   }
 
   /** Some rows of a table. */
@@ -141,10 +137,5 @@ record MockStream(Columns stars, StreamCoordinates progenitor) {
       Arrays.fill(columns[c], errors.value(c));
     }
     return Columns.of(errors.names(), columns);
-  }
-
-  /** The cluster of the paper whose orbit is fitted, 10^4.5 solar masses. */
-  static StreamParameters heavier(StreamParameters at) {
-    return at.withProgenitor(PlummerSphere.of(Math.pow(10, 4.5), at.progenitor().scaleRadius()));
   }
 }

@@ -5,7 +5,6 @@ package org.odisseo.examples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.odisseo.autodiff.Columns;
@@ -23,6 +22,7 @@ import org.odisseo.optimize.FreeParameters;
 import org.odisseo.particles.Particles;
 import org.odisseo.simulate.Ensemble;
 import org.odisseo.simulate.Member;
+import org.odisseo.simulate.ProgressListener;
 import org.odisseo.simulate.Simulation;
 import org.odisseo.sky.StreamFrame;
 import org.odisseo.stream.ClusterGravity;
@@ -75,11 +75,11 @@ final class PublishedGrid {
   }
 
   /** Runs all simulations. */
-  void simulate(DoubleConsumer progress) {
+  void simulate(ProgressListener progress) {
     Stream<Integer> numbers = IntStream.range(0, nodes()).boxed();
     Ensemble<Integer, Simulated> ensemble =
         Ensemble.<Integer, Simulated>of(this::simulate)
-            .withProgress((done, total) -> progress.accept((double) done / nodes()));
+            .withProgress((done, total) -> progress.progress((double) done / nodes()));
     try (Stream<Member<Integer, Simulated>> members = ensemble.run(numbers)) {
       members.filter(Member::isCompleted).forEach(member -> simulations.add(member.orThrow()));
     }
@@ -103,7 +103,7 @@ final class PublishedGrid {
     StreamParameters at = RecoveryProblem.point(values);
     Particles bodiesToday = model(ClusterGravity.nBody(SOFTENING), noise).apply(at);
     return MockStream.scattered(
-        RecoveryProblem.observable(MockStream.of(bodiesToday, at)), RecoveryProblem.ERRORS, noise);
+        RecoveryProblem.observable(MockStream.of(bodiesToday)), RecoveryProblem.ERRORS, noise);
   }
 
   private StreamModel model(ClusterGravity gravity, long noise) {
@@ -176,7 +176,7 @@ final class PublishedGrid {
         model(ClusterGravity.nBodyWithCutGradient(SOFTENING), noise)
             .then(Gd1Setup.OBSERVER.particlesToStream(StreamFrame.gd1()))
             .then(PointColumns.ofStream(RecoveryProblem.COLUMNS));
-    int[] rows = RecoveryProblem.observableRows(stream.apply(at));
+    int[] rows = RecoveryProblem.observableRows(stream.apply(at).column("phi1"));
     Differentiable<Columns, Columns> observable =
         Maps.linear(all -> MockStream.rows(all, rows), some -> spread(some, rows, bodies));
     Differentiable<ParameterSet, Scalar> discrepancy =

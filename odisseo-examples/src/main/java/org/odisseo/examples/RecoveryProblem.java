@@ -3,7 +3,6 @@
 package org.odisseo.examples;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.initial.PlummerSphere;
@@ -84,7 +83,8 @@ final class RecoveryProblem {
 
   /** The stars of a stream that count, without errors. */
   static Columns observable(MockStream stream) {
-    return stream.within(FIRST, LAST, GAP).select(COLUMNS);
+    int[] rows = observableRows(stream.stars().column("phi1"));
+    return MockStream.rows(stream.stars(), rows).select(COLUMNS);
   }
 
   /**
@@ -96,14 +96,9 @@ final class RecoveryProblem {
     return MockStream.scattered(observable(MockStream.of(at, bodies, step, seed)), ERRORS, seed);
   }
 
-  /** The rows of a table of all stars that are observable. */
-  static int[] observableRows(Columns stars) {
-    double[] phi1 = stars.column("phi1");
-    double progenitor = MockStream.place(TRUTH).phi1();
-    return IntStream.range(0, phi1.length)
-        .filter(i -> phi1[i] > FIRST && phi1[i] < LAST)
-        .filter(i -> Math.abs(phi1[i] - progenitor) > GAP)
-        .toArray();
+  /** Which of all stars are observable. */
+  static int[] observableRows(double[] phi1) {
+    return MockStream.leftBehind(phi1, FIRST, LAST, MockStream.place(TRUTH).phi1(), GAP);
   }
 
   /** The selection of the stars, as it enters a likelihood. */
