@@ -22,7 +22,7 @@ import org.odisseo.validation.Require;
 /**
  * What several methods say about the same parameters: each parameter's distribution on the
  * diagonal, and below it the areas of 39.3 and 86.5 percent of every pair, which are the 1 and 2
- * sigma ellipses of a Gaussian.
+ * sigma ellipses of a Gaussian. What was added first is on top.
  *
  * <pre>{@code
  * CornerPlot.of("M_{halo} [M_☉]", "r_s [kpc]")
@@ -57,6 +57,8 @@ public final class CornerPlot {
 
   private record Samples(String name, double[][] draws) implements Layer {}
 
+  private record Points(String name, double[][] values) implements Layer {}
+
   private record Gaussian(String name, ParameterSet mean, Covariance covariance) implements Layer {}
 
   private CornerPlot(List<String> names, List<Layer> layers, double[] truth) {
@@ -86,15 +88,7 @@ public final class CornerPlot {
    * @param draws one row for each parameter, all of one length of at least 10, finite
    */
   public CornerPlot withSamples(String name, double[][] draws) {
-    Require.length("draws of " + name, draws.length, names.size(), "one row for each parameter");
-    Require.atLeast("the number of draws of " + name, draws[0].length, 10);
-    double[][] copy = new double[draws.length][];
-    for (int k = 0; k < draws.length; k++) {
-      String row = "draws of " + name + " for " + names.get(k);
-      copy[k] = Require.allFinite(row, draws[k]).clone();
-      Require.length(row, copy[k], draws[0].length, "as the first row");
-    }
-    return with(new Samples(name, copy));
+    return with(new Samples(name, checked("draws of " + name, draws, 10)));
   }
 
   /**
@@ -115,6 +109,28 @@ public final class CornerPlot {
       }
     }
     return with(new Gaussian(name, center, checked));
+  }
+
+  /**
+   * With a few estimates, each a dot: too few to make a density of.
+   *
+   * @param name for the legend
+   * @param values one row for each parameter, all of one length, finite; at least one estimate
+   */
+  public CornerPlot withPoints(String name, double[][] values) {
+    return with(new Points(name, checked("points of " + name, values, 1)));
+  }
+
+  private double[][] checked(String what, double[][] rows, int least) {
+    Require.length(what, rows.length, names.size(), "one row for each parameter");
+    Require.atLeast("the number of " + what, rows[0].length, least);
+    double[][] copy = new double[rows.length][];
+    for (int k = 0; k < rows.length; k++) {
+      String row = what + " for " + names.get(k);
+      copy[k] = Require.allFinite(row, rows[k]).clone();
+      Require.length(row, copy[k], rows[0].length, "as the first row");
+    }
+    return copy;
   }
 
   private CornerPlot with(Layer layer) {
@@ -160,6 +176,9 @@ public final class CornerPlot {
         double[] ends = Quantiles.of(samples.draws()[k], 0.002, 0.998);
         low = Math.min(low, ends[0]);
         high = Math.max(high, ends[1]);
+      } else if (layer instanceof Points points) {
+        low = Math.min(low, Arrays.stream(points.values()[k]).min().orElse(low));
+        high = Math.max(high, Arrays.stream(points.values()[k]).max().orElse(high));
       } else if (layer instanceof Gaussian gaussian && !anySamples) {
         double reach = 3.2 * gaussian.covariance().sigmas().value(k);
         low = Math.min(low, gaussian.mean().value(k) - reach);
@@ -198,7 +217,11 @@ public final class CornerPlot {
     }
     Legend legend = new Legend();
     for (int k = 0; k < layers.size(); k++) {
-      legend.band(layers.get(k).name(), Palette.color(k), Palette.dash(k));
+      if (layers.get(k) instanceof Points) {
+        legend.dot(layers.get(k).name(), Palette.color(k));
+      } else {
+        legend.band(layers.get(k).name(), Palette.color(k), Palette.dash(k));
+      }
     }
     if (truth.length > 0) {
       legend.line("truth", Palette.INK, 4, 3);
@@ -210,7 +233,14 @@ public final class CornerPlot {
   /** Each distribution with its highest point at one, so that a narrow one hides no wide one. */
   private void drawOne(Panel panel, Axis axis, int k) {
     double[] x = grid(axis, 4 * CELLS);
-    for (int l = 0; l < layers.size(); l++) {
+    for (int l = layers.size() - 1; l >= 0; l--) {
+      if (layers.get(l) instanceof Points points) {
+        double[] values = points.values()[k];
+        double[] bottom = new double[values.length];
+        Arrays.fill(bottom, 0.03);
+        panel.dots(values, bottom, Palette.color(l), 1.6);
+        continue;
+      }
       double[] y = density(layers.get(l), k, x);
       double highest = Arrays.stream(y).max().orElse(1);
       double[] scaled = Arrays.stream(y).map(v -> v / highest).toArray();
@@ -241,9 +271,13 @@ public final class CornerPlot {
   }
 
   private void drawPair(Panel panel, Axis xAxis, Axis yAxis, int column, int row) {
-    for (int l = 0; l < layers.size(); l++) {
+    for (int l = layers.size() - 1; l >= 0; l--) {
       Color outline = Palette.color(l);
       double[] dash = Palette.dash(l);
+      if (layers.get(l) instanceof Points points) {
+        panel.dots(points.values()[column], points.values()[row], outline, 1.6);
+        continue;
+      }
       List<Path2D> areas = areas(layers.get(l), panel, xAxis, yAxis, column, row);
       panel.shape(areas.get(1), Palette.color(l, 150 / (1 + layers.size())), outline, dash);
       panel.shape(areas.get(0), Palette.color(l, 200 / (1 + layers.size())), outline, dash);

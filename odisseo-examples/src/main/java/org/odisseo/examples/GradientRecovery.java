@@ -5,41 +5,48 @@ package org.odisseo.examples;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.ParameterSet;
-import org.odisseo.optimize.FreeParameters;
-import org.odisseo.optimize.LikelihoodFit;
+import org.odisseo.optimize.LeastSquaresFit;
 import org.odisseo.optimize.MultiStart;
 import org.odisseo.optimize.Starts;
+import org.odisseo.simulate.Ensemble;
+import org.odisseo.simulate.Member;
 import org.odisseo.stream.StreamParameters;
 
 /**
- * Recovery by gradients: maximum likelihood under a particle spray from a few starts, coarse models
- * first, then one correction for what a spray is not.
+ * Recovery by gradients: least squares under a particle spray from a few starts, coarse models
+ * first, then two corrections for what a spray is not.
  *
  * <p>A spray loses its stars steadily from a progenitor of constant mass; a cluster of bodies does
- * not. The difference shifts the estimates, by as much for the data as for any other N-body stream
- * of these parameters. So an N-body stream is made at the estimate and fitted in the same way; the
- * data's estimate is moved by as much as that fit missed its known truth, in the logs of the
- * parameters (indirect inference: Gourieroux, Monfort and Renault 1993, Journal of Applied
- * Econometrics 8, S85).
+ * not. So N-body streams are made at the estimate, and by as much as their numbers differ from
+ * those of the spray at the same parameters, the observed ones are moved before they are fitted
+ * again (indirect inference: Gourieroux, Monfort and Renault 1993, Journal of Applied Econometrics
+ * 8, S85). The difference changes slowly with the parameters, so twice is enough, and the second
+ * time the mean of both differences is taken, which has less noise.
  */
 final class GradientRecovery {
 
-  private static final int STARTS = 6;
-
-  /**
-   * A fine fit begins from several durations: clumps that stars form along the stream leave ripples
-   * on the likelihood in this direction.
-   */
-  private static final double[] TIME_FACTORS = {0.82, 0.94, 1.06};
+  private static final int STARTS = 10;
 
   /** Starts are within this part of the prior box, in logs. */
   private static final double LEAST = 0.35;
 
   private static final double MOST = 1.7;
 
+  /**
+   * A fit begins from several durations, since what stars there are in a window goes up and down
+   * with the phases of their orbits.
+   */
+  private static final double[] WIDE = {0.87, 1, 1.15};
+
+  private static final double[] NARROW = {0.93, 1, 1.07};
+
   private final int bodies;
+  private final int corrections;
   private final int evaluations;
   private final long seed;
   private int simulations;
@@ -48,11 +55,14 @@ final class GradientRecovery {
    * A recovery.
    *
    * @param bodies of the N-body streams that correct
+   * @param corrections how many N-body streams there are for the first correction, and again for
+   *     the second
    * @param evaluations the most evaluations of one fit from one start
    * @param seed of starts, sprays and N-body streams
    */
-  GradientRecovery(int bodies, int evaluations, long seed) {
+  GradientRecovery(int bodies, int corrections, int evaluations, long seed) {
     this.bodies = bodies;
+    this.corrections = corrections;
     this.evaluations = evaluations;
     this.seed = seed;
   }
@@ -60,102 +70,109 @@ final class GradientRecovery {
   /**
    * What was found.
    *
-   * @param spray the maximum of the likelihood, in coordinates
-   * @param check the same for an N-body stream made there
-   * @param values the corrected estimate
+   * @param fit of the data
+   * @param spray the best fit of the spray
+   * @param corrected the same after the corrections
+   * @param streams chi squared per number between the data and each N-body stream of the last
+   *     correction, which were made next to the estimate
    * @param simulations streams that were made, sprays and N-body
    */
   record Result(
-      LikelihoodFit<ParameterSet> spray,
-      LikelihoodFit<ParameterSet> check,
-      ParameterSet values,
-      int simulations) {}
+      ProfileFit fit,
+      LeastSquaresFit<ParameterSet, Columns> spray,
+      LeastSquaresFit<ParameterSet, Columns> corrected,
+      List<Double> streams,
+      int simulations) {
+
+    /** The estimate. */
+    ParameterSet values() {
+      return RecoveryProblem.FREE.values(corrected.point());
+    }
+  }
 
   /** Recovers the parameters from observed stars. */
   Result recover(Columns data) {
-    FreeParameters<StreamParameters> free = RecoveryProblem.FREE;
-    List<LikelihoodFit<ParameterSet>> coarse = fits(data, SprayFit.Resolution.COARSE, starts());
-    LikelihoodFit<ParameterSet> best =
-        fits(data, SprayFit.Resolution.FINE, aroundInTime(coarse.get(0).point())).get(0);
-    LikelihoodFit<ParameterSet> check =
-        refit(
-            RecoveryProblem.observe(free.point(best.point()), bodies, MockStream.STEP, seed), best);
+    simulations = 0;
+    ProfileFit fit = ProfileFit.of(data, seed);
+    ParameterSet coarse = best(fit, ProfileFit.Resolution.COARSE, starts()).point();
+    LeastSquaresFit<ParameterSet, Columns> spray =
+        best(fit, ProfileFit.Resolution.FINE, aroundInTime(coarse, WIDE));
+    Columns first = offset(fit, spray.point(), streams(fit, spray.point(), 0));
+    ParameterSet once = corrected(fit, first, spray.point()).point();
+    List<Columns> streams = streams(fit, once, corrections);
+    Columns both = first.plus(offset(fit, once, streams)).times(0.5);
+    LeastSquaresFit<ParameterSet, Columns> twice = corrected(fit, both, once);
+    List<Double> distances = streams.stream().map(fit::reducedChiSquared).toList();
+    return new Result(fit, spray, twice, distances, simulations);
+  }
+
+  /** The numbers of N-body streams at a point. */
+  private List<Columns> streams(ProfileFit fit, ParameterSet u, int from) {
+    StreamParameters at = RecoveryProblem.FREE.point(u);
+    Ensemble<Long, Columns> ensemble =
+        Ensemble.of(
+            noise ->
+                fit.profile(
+                    RecoveryProblem.observable(MockStream.of(at, bodies, MockStream.STEP, noise))));
+    List<Columns> profiles = new ArrayList<>();
+    try (Stream<Member<Long, Columns>> members =
+        ensemble.run(LongStream.range(from, from + corrections).mapToObj(k -> seed + k))) {
+      members.forEach(member -> profiles.add(member.orThrow()));
+    }
+    simulations += corrections;
+    return profiles;
+  }
+
+  /** By how much the mean numbers of N-body streams at a point are above those of the spray. */
+  private Columns offset(ProfileFit fit, ParameterSet u, List<Columns> streams) {
+    Columns difference = fit.model(ProfileFit.Resolution.FINE).apply(u).times(-1);
     simulations++;
-    return new Result(best, check, corrected(best, check), simulations);
-  }
-
-  /** The fit of other stars that begins where one has ended. */
-  LikelihoodFit<ParameterSet> refit(Columns data, LikelihoodFit<ParameterSet> from) {
-    return fits(data, SprayFit.Resolution.FINE, aroundInTime(from.point())).get(0);
-  }
-
-  /** A point with other durations, as far as they are within the prior box. */
-  private static List<ParameterSet> aroundInTime(ParameterSet coordinates) {
-    ParameterSet values = RecoveryProblem.FREE.values(coordinates);
-    String name = values.names().get(0);
-    double truth = RecoveryProblem.TRUE_VALUES.value(name);
-    List<ParameterSet> starts = new ArrayList<>();
-    for (double factor : TIME_FACTORS) {
-      double duration =
-          Math.min(
-              Math.max(factor * values.value(name), 1.01 * RecoveryProblem.LOW * truth),
-              0.99 * RecoveryProblem.HIGH * truth);
-      starts.add(
-          coordinates.with(
-              name,
-              RecoveryProblem.FREE.coordinatesOfValues(values.with(name, duration)).value(name)));
+    for (Columns stream : streams) {
+      difference = difference.plus(1.0 / streams.size(), stream);
     }
-    return starts;
+    return difference;
   }
 
-  /** Fits from several starts, side by side, the best first. */
-  private List<LikelihoodFit<ParameterSet>> fits(
-      Columns data, SprayFit.Resolution resolution, List<ParameterSet> starts) {
-    SprayFit fit =
-        new SprayFit(
-            RecoveryProblem.FREE,
-            data,
-            RecoveryProblem.ERRORS,
-            RecoveryProblem.window(),
-            resolution,
-            seed);
-    List<LikelihoodFit<ParameterSet>> results =
-        new ArrayList<>(
-            MultiStart.<ParameterSet, LikelihoodFit<ParameterSet>>of(u -> fit.fit(u, evaluations))
-                .run(starts)
-                .results());
-    if (results.isEmpty()) {
-      throw new IllegalStateException("no fit from " + starts.size() + " starts could be done");
-    }
+  private LeastSquaresFit<ParameterSet, Columns> corrected(
+      ProfileFit fit, Columns offset, ParameterSet from) {
+    return best(fit.withOffset(offset), ProfileFit.Resolution.FINE, aroundInTime(from, NARROW));
+  }
+
+  /** A point with other durations. */
+  private static List<ParameterSet> aroundInTime(ParameterSet u, double[] factors) {
+    String duration = u.names().get(0);
+    return DoubleStream.of(factors)
+        .mapToObj(factor -> u.with(duration, u.value(duration) + Math.log(factor)))
+        .toList();
+  }
+
+  /** The best of fits from several starts, side by side. */
+  private LeastSquaresFit<ParameterSet, Columns> best(
+      ProfileFit fit, ProfileFit.Resolution resolution, List<ParameterSet> starts) {
+    List<LeastSquaresFit<ParameterSet, Columns>> results =
+        MultiStart.<ParameterSet, LeastSquaresFit<ParameterSet, Columns>>of(
+                u -> fit.fit(u, resolution, evaluations))
+            .run(starts)
+            .results();
     results.forEach(result -> simulations += result.evaluations());
-    results.sort(Comparator.comparingDouble(LikelihoodFit::value));
-    return results;
+    return results.stream()
+        .filter(result -> Double.isFinite(result.chiSquared()))
+        .min(Comparator.comparingDouble(LeastSquaresFit::chiSquared))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no fit from " + starts.size() + " starts could be done"));
   }
 
   private List<ParameterSet> starts() {
-    List<String> names = RecoveryProblem.FREE.names();
     ParameterSet truth = RecoveryProblem.TRUE_VALUES;
-    String first = names.get(0);
+    String first = truth.names().get(0);
     Starts box = Starts.logBox(first, LEAST * truth.value(first), MOST * truth.value(first));
-    for (String name : names.subList(1, names.size())) {
+    for (String name : truth.names().subList(1, truth.size())) {
       box = box.andLog(name, LEAST * truth.value(name), MOST * truth.value(name));
     }
     return box.latinHypercube(STARTS, seed).stream()
         .map(RecoveryProblem.FREE::coordinatesOfValues)
         .toList();
-  }
-
-  /** Twice the one minus the other, in logs and within the prior box. */
-  private static ParameterSet corrected(
-      LikelihoodFit<ParameterSet> data, LikelihoodFit<ParameterSet> check) {
-    double[] first = RecoveryProblem.FREE.values(data.point()).toArray();
-    double[] second = RecoveryProblem.FREE.values(check.point()).toArray();
-    for (int k = 0; k < first.length; k++) {
-      double truth = RecoveryProblem.TRUE_VALUES.value(k);
-      double value = first[k] * first[k] / second[k];
-      first[k] =
-          Math.min(Math.max(value, RecoveryProblem.LOW * truth), RecoveryProblem.HIGH * truth);
-    }
-    return RecoveryProblem.TRUE_VALUES.withArray(first);
   }
 }

@@ -90,9 +90,7 @@ final class PublishedGrid {
     int rest = number;
     for (int k = 0; k < values.length; k++) {
       double part = (double) (rest % perAxis) / (perAxis - 1);
-      // The ends of the box have infinite coordinates.
-      double inside = Math.min(Math.max(part, 1e-6), 1 - 1e-6);
-      values[k] *= RecoveryProblem.LOW + inside * (RecoveryProblem.HIGH - RecoveryProblem.LOW);
+      values[k] *= RecoveryProblem.LOW + part * (RecoveryProblem.HIGH - RecoveryProblem.LOW);
       rest /= perAxis;
     }
     ParameterSet at = RecoveryProblem.TRUE_VALUES.withArray(values);
@@ -166,12 +164,9 @@ final class PublishedGrid {
   /** The discrepancy, and its derivatives with respect to the natural logs of the parameters. */
   private ValueAndGradient<ParameterSet> slope(
       MaximumMeanDiscrepancy loss, ParameterSet values, long noise) {
-    FreeParameters<StreamParameters> bounded = RecoveryProblem.FREE;
+    FreeParameters<StreamParameters> logs = RecoveryProblem.FREE;
     StreamParameters at = RecoveryProblem.point(values);
-    FreeParameters<StreamParameters> logs = FreeParameters.of(at);
-    for (int k = 0; k < bounded.size(); k++) {
-      logs = logs.positive(bounded.labels().get(k)).named(bounded.names().get(k));
-    }
+    ParameterSet u = logs.coordinatesOfValues(values);
     Differentiable<StreamParameters, Columns> stream =
         model(ClusterGravity.nBodyWithCutGradient(SOFTENING), noise)
             .then(Gd1Setup.OBSERVER.particlesToStream(StreamFrame.gd1()))
@@ -188,8 +183,7 @@ final class PublishedGrid {
                         RecoveryProblem.ERRORS, rows.length, new SplittableRandom(noise)))
                 .then(loss));
     return new ValueAndGradient<>(
-        discrepancy.apply(logs.start()).value(),
-        Gradient.of(discrepancy, logs.start(), Mode.FORWARD));
+        discrepancy.apply(u).value(), Gradient.of(discrepancy, u, Mode.FORWARD));
   }
 
   private static Columns spread(Columns some, int[] rows, int count) {

@@ -2,6 +2,7 @@
 
 package org.odisseo.examples;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.ParameterSet;
@@ -46,6 +47,7 @@ final class RecoveryProblem {
 
   static final StreamParameters TRUTH = truth();
 
+  /** The natural logs of the parameters over the truth. */
   static final FreeParameters<StreamParameters> FREE = free();
 
   static final ParameterSet TRUE_VALUES = FREE.values(FREE.start());
@@ -66,13 +68,12 @@ final class RecoveryProblem {
       {"host.disk.mass", "M_MN"}
     };
     for (String[] name : names) {
-      double value = TRUTH.toArray()[TRUTH.indexOf(name[0])];
-      free = free.logBounded(name[0], LOW * value, HIGH * value).named(name[1]);
+      free = free.positive(name[0]).named(name[1]);
     }
     return free;
   }
 
-  /** The point at which the parameters have given values, within the prior box or at its edge. */
+  /** The point at which the parameters have given values. */
   static StreamParameters point(ParameterSet values) {
     double[] numbers = TRUTH.toArray();
     for (int k = 0; k < FREE.size(); k++) {
@@ -101,8 +102,20 @@ final class RecoveryProblem {
     return MockStream.leftBehind(phi1, FIRST, LAST, MockStream.place(TRUTH).phi1(), GAP);
   }
 
-  /** The selection of the stars, as it enters a likelihood. */
-  static SprayFit.Window window() {
-    return new SprayFit.Window(FIRST, LAST, MockStream.place(TRUTH).phi1(), GAP);
+  /**
+   * The middles of windows along the stream that end where the selection of the stars does.
+   *
+   * @param half half the width of a window, and the distance of two [deg]
+   */
+  static double[] windows(double half) {
+    double progenitor = MockStream.place(TRUTH).phi1();
+    List<Double> centers = new ArrayList<>();
+    for (double c = progenitor - GAP - half; c - half >= FIRST; c -= half) {
+      centers.add(0, c);
+    }
+    for (double c = progenitor + GAP + half; c + half <= LAST; c += half) {
+      centers.add(c);
+    }
+    return centers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

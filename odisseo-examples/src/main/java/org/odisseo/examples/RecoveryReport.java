@@ -3,15 +3,22 @@
 package org.odisseo.examples;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import org.odisseo.autodiff.ParameterSet;
+import java.util.Optional;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.stat.correlation.Covariance;
 import org.odisseo.uncertainty.Direction;
 import org.odisseo.uncertainty.FisherInformation;
 
-/** What a likelihood says about which parameters can be told apart, and the corner plot. */
+/** What a fit says about which parameters can be told apart, and the corner plot. */
 final class RecoveryReport {
 
+  /** With fewer data sets their scatter is no covariance of four numbers. */
   private static final int LEAST_SAMPLES = 10;
+
+  private static final double MYR_PER_GYR = 1000;
 
   /**
    * The published mean and covariance, from 974 estimates: t_end in Gyr, masses in solar masses.
@@ -25,74 +32,63 @@ final class RecoveryReport {
     {-2.409855e9, -5.378888e13, -9.423355e20, 3.858481e20}
   };
 
-  private final FisherInformation information;
+  private final Optional<FisherInformation> information;
 
-  RecoveryReport(GradientRecovery.Result result) {
-    this.information = inLogs(result);
+  /**
+   * A report.
+   *
+   * @param last the details of one data set, if there are any
+   */
+  RecoveryReport(Optional<GradientRecovery.Result> last) {
+    this.information = last.map(result -> result.corrected().information());
   }
 
-  /** The information about the natural logs of the parameters. */
-  private static FisherInformation inLogs(GradientRecovery.Result result) {
-    ParameterSet u = result.spray().point();
-    double[][] matrix = result.spray().information();
-    double range = Math.log(RecoveryProblem.HIGH / RecoveryProblem.LOW);
-    double[] slope = new double[u.size()];
-    for (int k = 0; k < slope.length; k++) {
-      double part = 1 / (1 + Math.exp(-u.value(k)));
-      slope[k] = 1 / (part * (1 - part) * range);
-    }
-    for (int k = 0; k < slope.length; k++) {
-      for (int l = 0; l < slope.length; l++) {
-        matrix[k][l] *= slope[k] * slope[l];
-      }
-    }
-    List<String> names = u.names().stream().map(name -> "ln " + name).toList();
-    ParameterSet values = RecoveryProblem.FREE.values(u);
-    double[] logs = values.toArray();
-    for (int k = 0; k < logs.length; k++) {
-      logs[k] = Math.log(logs[k]);
-    }
-    return FisherInformation.ofMatrix(ParameterSet.of(names, logs), matrix);
-  }
-
-  /** The directions of the likelihood, the least constrained first. */
+  /** The directions in the natural logs of the parameters, the least constrained first. */
   List<String> directions() {
-    return information.directions().stream().map(Direction::text).toList();
+    return information.stream()
+        .flatMap(known -> known.directions().stream())
+        .map(Direction::text)
+        .toList();
   }
 
-  /** Corner plots of the estimates beside the published distribution. */
+  /** The corner plot of our estimates beside the published distribution. */
   void pictures(Path output, EstimateFile file) {
-    CornerPlot plot =
-        CornerPlot.of("t_{end} [Gyr]", "M_P [M_☉]", "M_{NFW} [M_☉]", "M_{MN} [M_☉]")
-            .withGaussian("published (grid)", PUBLISHED_MEAN, PUBLISHED_COVARIANCE);
-    plot = with(plot, "ours", file.values(Gd1Recovery.OURS));
+    double[][] values = file.values(Gd1Recovery.OURS);
     double[] truth = RecoveryProblem.TRUE_VALUES.toArray();
-    truth[0] /= 1e3;
-    plot = plot.withTruth(truth);
+    values[0] = Arrays.stream(values[0]).map(t -> t / MYR_PER_GYR).toArray();
+    truth[0] /= MYR_PER_GYR;
+    int sets = values[0].length;
+    CornerPlot plot = CornerPlot.of("t_{end} [Gyr]", "M_P [M_☉]", "M_{NFW} [M_☉]", "M_{MN} [M_☉]");
+    if (sets >= LEAST_SAMPLES) {
+      RealMatrix rows = new Array2DRowRealMatrix(values).transpose();
+      double[][] scatter = new Covariance(rows).getCovarianceMatrix().getData();
+      plot = plot.withGaussian("ours, " + sets + " data sets", mean(values), scatter);
+    } else if (information.isPresent()) {
+      double[] mean = mean(values);
+      plot = plot.withGaussian("ours, errors of one fit", mean, fisher(information.get(), mean));
+    }
+    plot =
+        plot.withGaussian("published grid, 974 data sets", PUBLISHED_MEAN, PUBLISHED_COVARIANCE)
+            .withPoints("our estimates", values)
+            .withTruth(truth);
     plot.save(output.resolve("corner.png"));
     plot.save(output.resolve("corner.svg"));
   }
 
-  /** Samples if there are enough of them, else a Gaussian with the errors of one data set. */
-  private CornerPlot with(CornerPlot plot, String name, double[][] values) {
-    for (int i = 0; i < values[0].length; i++) {
-      values[0][i] /= 1e3;
-    }
-    if (values[0].length >= LEAST_SAMPLES) {
-      return plot.withSamples(name, values);
-    }
-    double[] mean = new double[values.length];
-    for (int k = 0; k < mean.length; k++) {
-      for (double value : values[k]) {
-        mean[k] += value / values[k].length;
-      }
-    }
-    double[][] covariance = information.covariance().toArray();
+  private static double[] mean(double[][] values) {
+    return Arrays.stream(values)
+        .mapToDouble(row -> Arrays.stream(row).average().orElse(Double.NaN))
+        .toArray();
+  }
+
+  /** The covariance of the parameters from that of their logs. */
+  private static double[][] fisher(FisherInformation logs, double[] mean) {
+    double[][] covariance = logs.covariance().toArray();
     for (int k = 0; k < mean.length; k++) {
       for (int l = 0; l < mean.length; l++) {
         covariance[k][l] *= mean[k] * mean[l];
       }
     }
-    return plot.withGaussian(name + " (Fisher, one data set)", mean, covariance);
+    return covariance;
   }
 }

@@ -73,12 +73,12 @@ final class RecoveryTable {
       text.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %.4g | %+.3g | %.3g | %.3g | %.2f | %.0f | %.0f |%n",
+              "| %s | %s | %.4g | %+.3g | %s | %.3g | %.2f | %.0f | %.0f |%n",
               line.method(),
               line.parameter(),
               RecoveryProblem.TRUE_VALUES.value(line.parameter()),
               line.bias(),
-              line.spread(),
+              Double.isNaN(line.spread()) ? "-" : String.format(Locale.ROOT, "%.3g", line.spread()),
               line.rmse(),
               PUBLISHED_SPREAD.value(line.parameter()) / line.rmse(),
               line.simulations(),

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odisseo.autodiff.Columns;
+import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.ParameterSet;
 import picocli.CommandLine;
 
@@ -32,6 +33,8 @@ class Gd1RecoveryTest {
       "1",
       "--bodies",
       "200",
+      "--corrections",
+      "1",
       "--evaluations",
       "1",
       "--grid",
@@ -115,33 +118,41 @@ class Gd1RecoveryTest {
     assertEquals(0, itself.discrepancy(), 1e-12);
   }
 
-  /** The scores of the likelihood are its derivatives, through the whole chain of maps. */
+  /** The derivatives of the residuals, through the whole chain of maps. */
   @Test
-  void scoresAgreeWithDifferences() {
+  void residualsAgreeWithDifferences() {
     Columns data = RecoveryProblem.observe(RecoveryProblem.TRUTH, 300, 1, 4);
-    SprayFit fit =
-        new SprayFit(
-            RecoveryProblem.FREE,
-            data,
-            RecoveryProblem.ERRORS,
-            RecoveryProblem.window(),
-            new SprayFit.Resolution(6, 4, 1, 2),
-            1);
+    Differentiable<ParameterSet, Columns> residuals =
+        ProfileFit.of(data, 1).residuals(new ProfileFit.Resolution(6, 4));
     ParameterSet at = RecoveryProblem.FREE.start();
-    // Old stars go around by a tenth of their epicycles where a coordinate moves by 0.01; the error
-    // of the five-point formula is about (h/0.001)^4, and rounding 1e-11/h.
-    double h = 1e-5;
+    // Old stars go around by a radian of their epicycles where a coordinate moves by 3e-3, so that
+    // the error of the five-point formula is about (h/3e-4)^4, and that of rounding 1e-12/h.
+    double h = 3e-6;
     for (String name : at.names()) {
       ParameterSet direction = at.unit(name);
-      Columns exact = fit.terms().jvp(at, direction).tangent();
+      Columns exact = residuals.jvp(at, direction).tangent();
       Columns near =
-          fit.terms().apply(at.plus(h, direction)).minus(fit.terms().apply(at.plus(-h, direction)));
+          residuals.apply(at.plus(h, direction)).minus(residuals.apply(at.plus(-h, direction)));
       Columns far =
-          fit.terms()
+          residuals
               .apply(at.plus(2 * h, direction))
-              .minus(fit.terms().apply(at.plus(-2 * h, direction)));
+              .minus(residuals.apply(at.plus(-2 * h, direction)));
       Columns difference = near.times(8).minus(far).times(1 / (12 * h));
       assertEquals(0, exact.minus(difference).norm() / exact.norm(), 1e-6, name);
+    }
+  }
+
+  /** The observed stars against themselves, and the windows of their selection. */
+  @Test
+  void profileOfTheDataIsTheData() {
+    Columns data = RecoveryProblem.observe(RecoveryProblem.TRUTH, 300, 1, 4);
+    ProfileFit fit = ProfileFit.of(data, 1);
+    assertEquals(0, fit.reducedChiSquared(fit.profile(data)), 1e-20);
+    double[] windows = RecoveryProblem.windows(9);
+    double progenitor = MockStream.place(RecoveryProblem.TRUTH).phi1();
+    for (double center : windows) {
+      assertTrue(center - 9 >= -120 && center + 9 <= 45);
+      assertTrue(Math.abs(center - progenitor) >= 2 + 9 - 1e-12);
     }
   }
 }
