@@ -49,7 +49,7 @@ record GaussianCheck(
     List<GaussianCheck> checks = new ArrayList<>();
     for (FreeNumber number : fit.problem().numbers()) {
       double best = fit.values().value(number.name());
-      double sigma = gaussian.marginalSigmas().value(number.naturalName());
+      double sigma = gaussian.marginalSigmas().value(number.coordinate());
       double[] draws = posterior.values(number, number::natural);
       double center = number.natural(best);
       double far = Arrays.stream(draws).filter(d -> Math.abs(d - center) > 2 * sigma).count();
@@ -57,8 +57,8 @@ record GaussianCheck(
           new GaussianCheck(
               number,
               best,
-              exact.marginalSigmas().value(number.naturalName()),
-              gaussNewton.marginalSigmas().value(number.naturalName()),
+              exact.marginalSigmas().value(number.coordinate()),
+              gaussNewton.marginalSigmas().value(number.coordinate()),
               sigma,
               new StandardDeviation().evaluate(draws),
               HighestDensityInterval.of(posterior.values(number.name()), ONE_SIGMA),

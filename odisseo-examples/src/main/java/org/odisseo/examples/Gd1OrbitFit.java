@@ -169,11 +169,9 @@ public final class Gd1OrbitFit implements Callable<Integer> {
     ParameterSet sigmas = fit.gaussian().marginalSigmas();
     Console.say("%n%s%n%s", title, OrbitFitReport.starts(fit));
     Map<String, Object> offsets = new LinkedHashMap<>();
-    double[] truth = fit.problem().reference().toArray();
     for (FreeNumber number : fit.problem().numbers()) {
-      double from = truth[fit.problem().reference().indexOf(number.label())];
-      double offset = number.natural(fit.values().value(number.name())) - number.natural(from);
-      double sigma = sigmas.value(number.naturalName());
+      double offset = fit.best().point().value(number.coordinate());
+      double sigma = sigmas.value(number.coordinate());
       Console.say(
           "  %-8s off by %+.3f in ln, the Gaussian's sigma is %.3f%n",
           number.name(), offset, sigma);

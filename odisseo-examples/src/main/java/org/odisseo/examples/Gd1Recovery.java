@@ -43,9 +43,9 @@ public final class Gd1Recovery implements Callable<Integer> {
   static final String OURS = "spray + N-body";
 
   private static final int FULL_SETS = 20;
-  private static final int FULL_CORRECTIONS = 4;
+  private static final int FULL_BODIES = 1500;
   private static final int FULL_GRID = 10;
-  private static final int FULL_GRID_BODIES = 500;
+  private static final int FULL_GRID_BODIES = 250;
 
   /** Seeds of data sets, of the grid and of models are apart. */
   private static final long SET_SEEDS = 1000;
@@ -58,7 +58,7 @@ public final class Gd1Recovery implements Callable<Integer> {
   private int sets = 3;
 
   @Option(names = "--bodies", description = "bodies of the cluster behind a data set")
-  private int bodies = 2000;
+  private int bodies = 1000;
 
   @Option(names = "--grid", description = "nodes of the grid per parameter; 0 for none")
   private int grid = 5;
@@ -68,13 +68,11 @@ public final class Gd1Recovery implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "20 data sets, 4 corrections, the paper's grid of 10^4 nodes, 500 bodies each")
+      description = "20 data sets of 1500 bodies, and the paper's grid of 10^4 nodes")
   private boolean full;
 
-  @Option(
-      names = "--corrections",
-      description = "N-body streams for each of the two corrections of an estimate")
-  private int corrections = 2;
+  @Option(names = "--streams", description = "N-body streams for a correction of an estimate")
+  private int streams = 4;
 
   @Option(names = "--evaluations", description = "most evaluations of a fit from one start")
   private int evaluations = 25;
@@ -100,13 +98,13 @@ public final class Gd1Recovery implements Callable<Integer> {
     final long start = System.nanoTime();
     if (full) {
       sets = FULL_SETS;
-      corrections = FULL_CORRECTIONS;
+      bodies = FULL_BODIES;
       grid = FULL_GRID;
       gridBodies = FULL_GRID_BODIES;
     }
     require("--sets", sets, sets >= 1);
     require("--bodies", bodies, bodies >= 100);
-    require("--corrections", corrections, corrections >= 1);
+    require("--streams", streams, streams >= 2);
     require("--evaluations", evaluations, evaluations >= 1);
     require("--grid", grid, grid == 0 || grid >= 2);
     require("--grid-bodies", gridBodies, gridBodies >= 20);
@@ -114,9 +112,9 @@ public final class Gd1Recovery implements Callable<Integer> {
     String settings =
         String.format(
             Locale.ROOT,
-            "bodies %d, corrections %d, evaluations %d, grid %d of %d bodies, seed %d",
+            "bodies %d, streams %d, evaluations %d, grid %d of %d bodies, seed %d",
             bodies,
-            corrections,
+            streams,
             evaluations,
             grid,
             gridBodies,
@@ -155,7 +153,7 @@ public final class Gd1Recovery implements Callable<Integer> {
 
   private Columns data(int set) {
     return RecoveryProblem.observe(
-        RecoveryProblem.TRUTH, bodies, MockStream.STEP, SET_SEEDS * seed + set);
+        RecoveryProblem.TRUTH, bodies, RecoveryProblem.STEP, SET_SEEDS * seed + set);
   }
 
   /** Our estimates of all data sets that have none; the last one's details. */
@@ -168,7 +166,7 @@ public final class Gd1Recovery implements Callable<Integer> {
       Columns data = data(set);
       long start = System.nanoTime();
       GradientRecovery recovery =
-          new GradientRecovery(bodies, corrections, evaluations, modelSeed(set));
+          new GradientRecovery(bodies, streams, evaluations, modelSeed(set));
       last = recovery.recover(data);
       double seconds = (System.nanoTime() - start) / 1e9;
       ParameterSet spray = RecoveryProblem.FREE.values(last.spray().point());
@@ -204,16 +202,16 @@ public final class Gd1Recovery implements Callable<Integer> {
             MockStream.of(
                 RecoveryProblem.point(result.values()),
                 full ? 2 * bodies : bodies,
-                MockStream.STEP / 2,
+                RecoveryProblem.STEP / 2,
                 modelSeed(-1)));
     double distance = result.fit().reducedChiSquared(result.fit().profile(finer));
     Console.say(
         "  chi squared per number, data against N-body streams at the estimate: %s;%n"
             + "  with steps half as long%s: %.2f%n",
-        result.streams().stream().map(x -> String.format(Locale.ROOT, "%.2f", x)).toList(),
+        result.distances().stream().map(x -> String.format(Locale.ROOT, "%.2f", x)).toList(),
         full ? " and twice the bodies" : "",
         distance);
-    summary.put("streamsAtEstimate", result.streams());
+    summary.put("streamsAtEstimate", result.distances());
     summary.put("refinedStreamAtEstimate", distance);
   }
 

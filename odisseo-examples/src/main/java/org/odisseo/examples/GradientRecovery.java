@@ -18,15 +18,19 @@ import org.odisseo.simulate.Member;
 import org.odisseo.stream.StreamParameters;
 
 /**
- * Recovery by gradients: least squares under a particle spray from a few starts, coarse models
- * first, then two corrections for what a spray is not.
+ * Recovery by gradients: least squares under a particle spray, coarse models first, then
+ * corrections for what a spray is not.
  *
  * <p>A spray loses its stars steadily from a progenitor of constant mass; a cluster of bodies does
  * not. So N-body streams are made at the estimate, and by as much as their numbers differ from
  * those of the spray at the same parameters, the observed ones are moved before they are fitted
  * again (indirect inference: Gourieroux, Monfort and Renault 1993, Journal of Applied Econometrics
- * 8, S85). The difference changes slowly with the parameters, so twice is enough, and the second
- * time the mean of both differences is taken, which has less noise.
+ * 8, S85).
+ *
+ * <p>What stars there are in a window goes up and down with the phases of their orbits, which
+ * leaves several minima in the duration, and a wrong one may reproduce itself. So four branches of
+ * different duration are corrected for a while side by side, and that is kept whose N-body streams
+ * are closest to the data.
  */
 final class GradientRecovery {
 
@@ -37,32 +41,36 @@ final class GradientRecovery {
 
   private static final double MOST = 1.7;
 
-  /**
-   * A fit begins from several durations, since what stars there are in a window goes up and down
-   * with the phases of their orbits.
-   */
-  private static final double[] WIDE = {0.87, 1, 1.15};
+  /** Where branches begin, in the duration. A spray that loses no mass takes longer. */
+  private static final double[] BRANCHES = {0.8, 0.9, 1, 1.12};
 
-  private static final double[] NARROW = {0.93, 1, 1.07};
+  private static final double[] NEAR = {0.95, 1, 1.05};
+
+  /** Corrections of a branch before one is kept. */
+  private static final int ROUNDS = 2;
+
+  private static final ProfileFit.Resolution FINE = ProfileFit.Resolution.FINE;
 
   private final int bodies;
-  private final int corrections;
+  private final int streams;
   private final int evaluations;
   private final long seed;
   private int simulations;
+
+  /** The seed of the next N-body stream. */
+  private long noise;
 
   /**
    * A recovery.
    *
    * @param bodies of the N-body streams that correct
-   * @param corrections how many N-body streams there are for the first correction, and again for
-   *     the second
+   * @param streams N-body streams for a correction of the branch that is kept; others have half
    * @param evaluations the most evaluations of one fit from one start
    * @param seed of starts, sprays and N-body streams
    */
-  GradientRecovery(int bodies, int corrections, int evaluations, long seed) {
+  GradientRecovery(int bodies, int streams, int evaluations, long seed) {
     this.bodies = bodies;
-    this.corrections = corrections;
+    this.streams = streams;
     this.evaluations = evaluations;
     this.seed = seed;
   }
@@ -73,7 +81,7 @@ final class GradientRecovery {
    * @param fit of the data
    * @param spray the best fit of the spray
    * @param corrected the same after the corrections
-   * @param streams chi squared per number between the data and each N-body stream of the last
+   * @param distances chi squared per number between the data and each N-body stream of the last
    *     correction, which were made next to the estimate
    * @param simulations streams that were made, sprays and N-body
    */
@@ -81,7 +89,7 @@ final class GradientRecovery {
       ProfileFit fit,
       LeastSquaresFit<ParameterSet, Columns> spray,
       LeastSquaresFit<ParameterSet, Columns> corrected,
-      List<Double> streams,
+      List<Double> distances,
       int simulations) {
 
     /** The estimate. */
@@ -93,49 +101,64 @@ final class GradientRecovery {
   /** Recovers the parameters from observed stars. */
   Result recover(Columns data) {
     simulations = 0;
+    noise = seed;
     ProfileFit fit = ProfileFit.of(data, seed);
-    ParameterSet coarse = best(fit, ProfileFit.Resolution.COARSE, starts()).point();
-    LeastSquaresFit<ParameterSet, Columns> spray =
-        best(fit, ProfileFit.Resolution.FINE, aroundInTime(coarse, WIDE));
-    Columns first = offset(fit, spray.point(), streams(fit, spray.point(), 0));
-    ParameterSet once = corrected(fit, first, spray.point()).point();
-    List<Columns> streams = streams(fit, once, corrections);
-    Columns both = first.plus(offset(fit, once, streams)).times(0.5);
-    LeastSquaresFit<ParameterSet, Columns> twice = corrected(fit, both, once);
-    List<Double> distances = streams.stream().map(fit::reducedChiSquared).toList();
-    return new Result(fit, spray, twice, distances, simulations);
+    ParameterSet coarse = best(fits(fit, ProfileFit.Resolution.COARSE, starts())).point();
+    List<LeastSquaresFit<ParameterSet, Columns>> sprays =
+        fits(fit, FINE, aroundInTime(coarse, BRANCHES));
+    int few = (streams + 1) / 2;
+    Counterparts kept =
+        sprays.stream()
+            .map(spray -> followed(fit, spray.point(), few))
+            .min(Comparator.comparingDouble(end -> end.distance(fit)))
+            .orElseThrow();
+    kept = kept.and(streams(fit, kept.u(), streams - few));
+    ParameterSet once = corrected(fit, kept.offset(), aroundInTime(kept.u(), NEAR)).point();
+    Counterparts last = counterparts(fit, once, streams);
+    Columns offset = kept.offset().plus(last.offset()).times(0.5);
+    LeastSquaresFit<ParameterSet, Columns> corrected =
+        corrected(fit, offset, aroundInTime(once, NEAR));
+    List<Double> distances = last.streams().stream().map(fit::reducedChiSquared).toList();
+    return new Result(fit, best(sprays), corrected, distances, simulations);
   }
 
-  /** The numbers of N-body streams at a point. */
-  private List<Columns> streams(ProfileFit fit, ParameterSet u, int from) {
+  /** Where a branch leads after some corrections. */
+  private Counterparts followed(ProfileFit fit, ParameterSet from, int streams) {
+    Counterparts at = counterparts(fit, from, streams);
+    for (int round = 0; round < ROUNDS; round++) {
+      at = counterparts(fit, corrected(fit, at.offset(), List.of(at.u())).point(), streams);
+    }
+    return at;
+  }
+
+  private Counterparts counterparts(ProfileFit fit, ParameterSet u, int streams) {
+    simulations++;
+    return new Counterparts(u, fit.model(FINE).apply(u), streams(fit, u, streams));
+  }
+
+  /** The numbers of so many N-body streams at a point, each with its own noise. */
+  private List<Columns> streams(ProfileFit fit, ParameterSet u, int count) {
     StreamParameters at = RecoveryProblem.FREE.point(u);
     Ensemble<Long, Columns> ensemble =
         Ensemble.of(
-            noise ->
+            own ->
                 fit.profile(
-                    RecoveryProblem.observable(MockStream.of(at, bodies, MockStream.STEP, noise))));
+                    RecoveryProblem.observable(
+                        MockStream.of(at, bodies, RecoveryProblem.STEP, own))));
     List<Columns> profiles = new ArrayList<>();
     try (Stream<Member<Long, Columns>> members =
-        ensemble.run(LongStream.range(from, from + corrections).mapToObj(k -> seed + k))) {
+        ensemble.run(LongStream.range(noise, noise + count).boxed())) {
       members.forEach(member -> profiles.add(member.orThrow()));
     }
-    simulations += corrections;
+    noise += count;
+    simulations += count;
     return profiles;
   }
 
-  /** By how much the mean numbers of N-body streams at a point are above those of the spray. */
-  private Columns offset(ProfileFit fit, ParameterSet u, List<Columns> streams) {
-    Columns difference = fit.model(ProfileFit.Resolution.FINE).apply(u).times(-1);
-    simulations++;
-    for (Columns stream : streams) {
-      difference = difference.plus(1.0 / streams.size(), stream);
-    }
-    return difference;
-  }
-
+  /** The best fit of data that are moved by what N-body streams differ by from the spray. */
   private LeastSquaresFit<ParameterSet, Columns> corrected(
-      ProfileFit fit, Columns offset, ParameterSet from) {
-    return best(fit.withOffset(offset), ProfileFit.Resolution.FINE, aroundInTime(from, NARROW));
+      ProfileFit fit, Columns offset, List<ParameterSet> starts) {
+    return best(fits(fit.withOffset(offset), FINE, starts));
   }
 
   /** A point with other durations. */
@@ -146,8 +169,8 @@ final class GradientRecovery {
         .toList();
   }
 
-  /** The best of fits from several starts, side by side. */
-  private LeastSquaresFit<ParameterSet, Columns> best(
+  /** Fits from several starts, side by side; those that came to something. */
+  private List<LeastSquaresFit<ParameterSet, Columns>> fits(
       ProfileFit fit, ProfileFit.Resolution resolution, List<ParameterSet> starts) {
     List<LeastSquaresFit<ParameterSet, Columns>> results =
         MultiStart.<ParameterSet, LeastSquaresFit<ParameterSet, Columns>>of(
@@ -155,13 +178,14 @@ final class GradientRecovery {
             .run(starts)
             .results();
     results.forEach(result -> simulations += result.evaluations());
-    return results.stream()
-        .filter(result -> Double.isFinite(result.chiSquared()))
+    return results.stream().filter(result -> Double.isFinite(result.chiSquared())).toList();
+  }
+
+  private static LeastSquaresFit<ParameterSet, Columns> best(
+      List<LeastSquaresFit<ParameterSet, Columns>> fits) {
+    return fits.stream()
         .min(Comparator.comparingDouble(LeastSquaresFit::chiSquared))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no fit from " + starts.size() + " starts could be done"));
+        .orElseThrow(() -> new IllegalStateException("no fit from any start could be done"));
   }
 
   private List<ParameterSet> starts() {

@@ -11,7 +11,6 @@ import org.odisseo.autodiff.Gradient;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.VectorValue;
-import org.odisseo.optimize.FreeParameters;
 
 /**
  * A number that follows from a fit, with its error from the Gaussian and from the draws.
@@ -26,8 +25,7 @@ record HostEstimate(double best, double gaussianSigma, double mean, double devia
   /** The estimate of a function of what the orbit depends on. */
   static <A extends VectorValue<A>> HostEstimate of(
       OrbitFit<A> fit, OrbitPosterior<A> posterior, Differentiable<A, Scalar> number) {
-    FreeParameters<A> natural = fit.problem().natural();
-    ParameterSet gradient = Gradient.of(natural.restrict(number), natural.coordinates(fit.point()));
+    ParameterSet gradient = Gradient.of(fit.problem().free().restrict(number), fit.best().point());
     double[] g = gradient.toArray();
     double[][] c = fit.gaussian().covariance().toArray();
     double variance = 0;

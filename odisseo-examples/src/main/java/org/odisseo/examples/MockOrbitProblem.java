@@ -55,7 +55,7 @@ final class MockOrbitProblem {
   private static final int STEPS = 25;
 
   private static final double START_FACTOR = 2;
-  private static final double PRIOR_FACTOR = 5;
+  private static final double PRIOR_FACTOR = 3;
 
   private MockOrbitProblem() {}
 
@@ -140,8 +140,6 @@ final class MockOrbitProblem {
   }
 
   private static FreeNumber free(String parameter, String name, String axis, String unit) {
-    double value = Gd1Setup.HOST.parameters().value(parameter);
-    return FreeNumber.within(
-        "host." + parameter, name, axis, unit, value, START_FACTOR, PRIOR_FACTOR);
+    return FreeNumber.within("host." + parameter, name, axis, unit, START_FACTOR, PRIOR_FACTOR);
   }
 }

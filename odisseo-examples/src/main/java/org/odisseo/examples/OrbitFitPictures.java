@@ -82,9 +82,9 @@ final class OrbitFitPictures {
         FreeNumber first = numbers.get(i);
         FreeNumber second = numbers.get(j);
         matrix[i][j] =
-            covariance.entry(first.naturalName(), second.naturalName())
-                * first.shownPerNatural()
-                * second.shownPerNatural();
+            covariance.entry(first.coordinate(), second.coordinate())
+                * first.shownPerCoordinate()
+                * second.shownPerCoordinate();
       }
     }
     return matrix;

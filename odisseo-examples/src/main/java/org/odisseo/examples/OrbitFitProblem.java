@@ -5,21 +5,23 @@ package org.odisseo.examples;
 import java.util.List;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Maps;
+import org.odisseo.autodiff.Pair;
 import org.odisseo.autodiff.ParameterSet;
-import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.optimize.FreeParameters;
 import org.odisseo.optimize.Starts;
 import org.odisseo.validation.Require;
 
 /**
- * A fit of an orbit to stars: what is free, and how far the stars are from an orbit.
+ * A fit of an orbit to stars: what is free, what was known of it before, and how far the stars are
+ * from an orbit.
  *
- * <p>The free numbers have two sets of coordinates. Fits and samplers use the unbounded coordinates
- * of {@link #bounded}, in which no step leaves the prior; the Gaussian approximation is made in
- * those of {@link #natural}, the logs of masses and lengths.
+ * <p>Fits, samplers and the Gaussian approximation all use the coordinates of {@link FreeNumber},
+ * and the prior is Gaussian in them: a prior with edges would put the best fit on an edge wherever
+ * the stars do not say enough, and there the second derivatives mean nothing.
  *
- * @param reference the numbers that are not free, and the truth where that is known
+ * @param reference the numbers that are not free, the centre of the prior, and the truth where that
+ *     is known
  * @param numbers the free numbers
  * @param residuals the residuals of the stars in units of their errors
  * @param <A> what an orbit depends on
@@ -38,46 +40,42 @@ record OrbitFitProblem<A extends VectorValue<A>>(
     return numbers.stream().map(FreeNumber::name).toList();
   }
 
-  /** The free numbers as coordinates that do not leave the prior. */
-  FreeParameters<A> bounded() {
+  /** The free numbers as coordinates. */
+  FreeParameters<A> free() {
     FreeParameters<A> free = FreeParameters.of(reference);
     for (FreeNumber number : numbers) {
-      free = number.bounded(free);
+      free = number.and(free);
     }
     return free;
   }
 
-  /** The free numbers as logs, or as they are. */
-  FreeParameters<A> natural() {
-    FreeParameters<A> free = FreeParameters.of(reference);
-    for (FreeNumber number : numbers) {
-      free = number.unbounded(free);
-    }
-    return free;
+  /** The free numbers in their own units, under their own names. */
+  ParameterSet values(ParameterSet u) {
+    return ParameterSet.of(names(), free().values(u).toArray());
   }
 
-  /** chi^2 of a point. */
+  /** chi^2 of the stars at a point. */
   double chiSquared(A point) {
     return residuals.then(Maps.<ParameterSet>sumOfSquares()).apply(point).value();
   }
 
-  /** The log of likelihood times prior, up to a constant, in the bounded coordinates. */
-  Differentiable<ParameterSet, Scalar> logPosterior() {
-    Differentiable<ParameterSet, Scalar> logLikelihood =
-        bounded()
-            .restrict(residuals)
-            .then(Maps.<ParameterSet>sumOfSquares())
-            .then(Maps.scale(-0.5));
-    return Maps.sum(logLikelihood, bounded().logJacobian());
+  /** The residuals of the stars, and beside them the coordinates in units of the prior. */
+  Differentiable<ParameterSet, Pair<ParameterSet, ParameterSet>> pulls() {
+    ParameterSet shape = free().start();
+    double[][] inverse = new double[shape.size()][shape.size()];
+    for (int k = 0; k < inverse.length; k++) {
+      inverse[k][k] = 1 / numbers.get(k).prior();
+    }
+    return Maps.both(free().restrict(residuals), Maps.matrix(inverse, shape, shape));
   }
 
-  /** Where fits begin, as bounded coordinates. */
+  /** Where fits begin. */
   List<ParameterSet> starts(int count, long seed) {
-    Starts box = numbers.get(0).box();
+    FreeNumber first = numbers.get(0);
+    Starts box = Starts.box(first.coordinate(), -first.start(), first.start());
     for (FreeNumber number : numbers.subList(1, numbers.size())) {
-      box = number.and(box);
+      box = box.and(number.coordinate(), -number.start(), number.start());
     }
-    FreeParameters<A> bounded = bounded();
-    return box.latinHypercube(count, seed).stream().map(bounded::coordinatesOfValues).toList();
+    return box.latinHypercube(count, seed);
   }
 }

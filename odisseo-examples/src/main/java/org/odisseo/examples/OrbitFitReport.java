@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.odisseo.autodiff.Pair;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.optimize.LeastSquaresFit;
@@ -27,7 +28,7 @@ final class OrbitFitReport {
   static <A extends VectorValue<A>> String table(
       OrbitFit<A> fit, OrbitPosterior<A> posterior, boolean isTruthKnown) {
     StringBuilder text = new StringBuilder(starts(fit));
-    ParameterSet reference = fit.problem().natural().values(fit.problem().natural().start());
+    ParameterSet reference = fit.problem().values(fit.problem().free().start());
     text.append(
         line(
             "%n%-15s %11s %11s   %9s %9s %9s   %9s %-25s %8s %9s%n",
@@ -46,7 +47,7 @@ final class OrbitFitReport {
           line(
               "%-15s %11.5g %11.5g   %9.3g %9.3g %9.3g   %9.3g [%11.5g, %11.5g] %6.1f %% %9.2f%n",
               c.number().name(),
-              reference.value(c.number().naturalName()),
+              reference.value(c.number().name()),
               c.best(),
               c.exact(),
               c.gaussNewton(),
@@ -78,24 +79,23 @@ final class OrbitFitReport {
 
   /** What became of the starts, and the least chi^2. */
   static <A extends VectorValue<A>> String starts(OrbitFit<A> fit) {
-    String bounds =
-        fit.atBounds().isEmpty()
-            ? ""
-            : line("AT THE BOUND of the prior: %s%n", String.join(", ", fit.atBounds()));
+    List<String> unknown = fit.unconstrained();
     return line(
             "chi^2 %.2f for %d residuals and %d parameters (%.2f at the reference)%n",
-            fit.best().chiSquared(),
-            fit.best().residuals().size(),
+            fit.chiSquared(),
+            fit.count(),
             fit.problem().numbers().size(),
             fit.problem().chiSquared(fit.problem().reference()))
         + line(
-            "%d starts in %.1f s: %d converged, %d failed, %d within 0.01 of the least chi^2%n",
+            "%d starts in %.1f s: %d converged, %d failed, %d at the same minimum%n",
             fit.attempts().starts(),
             fit.seconds(),
             fit.converged(),
             fit.attempts().failures().size(),
             fit.same())
-        + bounds;
+        + (unknown.isEmpty()
+            ? ""
+            : line("known from the prior alone: %s%n", String.join(", ", unknown)));
   }
 
   /** The same for a program to read. */
@@ -133,11 +133,11 @@ final class OrbitFitReport {
   /** What became of the starts, for a program to read. */
   static <A extends VectorValue<A>> Map<String, Object> summary(OrbitFit<A> fit) {
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("chi2", fit.best().chiSquared());
+    summary.put("chi2", fit.chiSquared());
     summary.put("chi2AtReference", fit.problem().chiSquared(fit.problem().reference()));
-    summary.put("residuals", fit.best().residuals().size());
+    summary.put("residuals", fit.count());
     summary.put("best", byName(fit.values()));
-    summary.put("atBounds", fit.atBounds());
+    summary.put("knownFromThePriorAlone", fit.unconstrained());
     summary.put("starts", fit.attempts().starts());
     summary.put("converged", fit.converged());
     summary.put("failed", fit.attempts().failures().size());
@@ -164,13 +164,14 @@ final class OrbitFitReport {
             + ","
             + String.join(",", names)
             + ",chi2,status,evaluations");
-    for (Member<ParameterSet, LeastSquaresFit<ParameterSet, ParameterSet>> member :
-        fit.attempts().members()) {
+    for (Member<ParameterSet, LeastSquaresFit<ParameterSet, Pair<ParameterSet, ParameterSet>>>
+        member : fit.attempts().members()) {
       StringBuilder text = new StringBuilder().append(member.index());
-      append(text, fit.problem().bounded().values(member.input()));
+      append(text, fit.problem().values(member.input()));
       if (member.result().isPresent()) {
-        LeastSquaresFit<ParameterSet, ParameterSet> result = member.result().get();
-        append(text, fit.problem().bounded().values(result.point()));
+        LeastSquaresFit<ParameterSet, Pair<ParameterSet, ParameterSet>> result =
+            member.result().get();
+        append(text, fit.problem().values(result.point()));
         text.append(',').append(result.chiSquared()).append(',').append(result.status());
         text.append(',').append(result.evaluations());
       } else {

@@ -8,10 +8,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.odisseo.autodiff.Columns;
+import org.odisseo.autodiff.Differentiable;
+import org.odisseo.autodiff.Maps;
 import org.odisseo.autodiff.Mode;
+import org.odisseo.autodiff.Pair;
 import org.odisseo.autodiff.ParameterSet;
+import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.optimize.FreeParameters;
 import org.odisseo.optimize.Starts;
@@ -43,58 +50,71 @@ record OrbitPosterior<A extends VectorValue<A>>(
 
   private static final int CHAINS = 4;
 
-  /** Chains begin within so much of the best fit, in coordinates of which a few span the prior. */
-  private static final double SPREAD = 0.5;
+  /** Rounding of an inverse matrix. */
+  private static final double SYMMETRY = 1e-8;
 
-  /** Not farther out than this, where coordinates hardly change the number any more. */
-  private static final double INSIDE = 2;
+  /** Chains begin within so many standard deviations of the Gaussian approximation. */
+  private static final double SPREAD = 2;
 
-  /** Draws with the no-U-turn sampler: in each of four chains as many, after half as many. */
+  /**
+   * Draws with the no-U-turn sampler: in each of four chains as many, after half as many. The
+   * sampler's coordinates are those in which the Gaussian approximation has the mean zero and no
+   * correlations, so that it begins where others have to warm up to.
+   */
   static <A extends VectorValue<A>> OrbitPosterior<A> of(
       OrbitFit<A> fit, int draws, long seed, ProgressListener listener) {
-    long begin = System.nanoTime();
+    final long begin = System.nanoTime();
     OrbitFitProblem<A> problem = fit.problem();
     ParameterSet best = fit.best().point();
-    ParameterSet center =
-        best.withArray(
-            Arrays.stream(best.toArray())
-                .map(u -> Math.max(-INSIDE, Math.min(INSIDE, u)))
-                .toArray());
+    ParameterSet origin = best.zero();
+    double[][] root =
+        new CholeskyDecomposition(
+                new Array2DRowRealMatrix(fit.gaussian().covariance().toArray()), SYMMETRY, 0)
+            .getL()
+            .getData();
+    Differentiable<ParameterSet, ParameterSet> coordinates =
+        Maps.matrix(root, origin, origin).then(Maps.translate(best));
+    Differentiable<ParameterSet, Scalar> logPosterior =
+        coordinates
+            .then(problem.pulls())
+            .then(Maps.<Pair<ParameterSet, ParameterSet>>sumOfSquares())
+            .then(Maps.scale(-0.5));
     Chains chains =
-        NoUTurnSampler.of(problem.logPosterior())
+        NoUTurnSampler.of(logPosterior)
             .withWarmUp(Math.max(100, draws / 2))
             .withDraws(draws)
             .withMaxTreeDepth(draws < TRIAL ? TRIAL_DEPTH : FULL_DEPTH)
             .withMetric(Metric.DENSE)
             .withMode(Mode.FORWARD)
-            .withTargetAcceptance(0.9)
             .withProgress(listener)
-            .run(Starts.uniform(center, SPREAD, CHAINS, seed), seed);
-    FreeParameters<A> bounded = problem.bounded();
+            .run(Starts.uniform(origin, SPREAD, CHAINS, seed), seed);
+    Function<ParameterSet, ParameterSet> values = z -> problem.values(coordinates.apply(z));
     List<Chain> inUnits = new ArrayList<>();
     for (Chain chain : chains.all()) {
       inUnits.add(
           new Chain(
-              inUnits(chain.warmUp(), bounded), inUnits(chain.draws(), bounded), chain.outcome()));
+              inUnits(chain.warmUp(), problem.names(), values),
+              inUnits(chain.draws(), problem.names(), values),
+              chain.outcome()));
     }
     return new OrbitPosterior<>(problem, Chains.of(inUnits), (System.nanoTime() - begin) / 1e9);
   }
 
-  private static Draws inUnits(Draws draws, FreeParameters<?> bounded) {
-    int size = draws.names().size();
+  private static Draws inUnits(
+      Draws draws, List<String> names, Function<ParameterSet, ParameterSet> values) {
     List<double[]> columns = new ArrayList<>();
-    for (int j = 0; j < size; j++) {
+    for (int j = 0; j < names.size(); j++) {
       columns.add(new double[draws.count()]);
     }
     for (int i = 0; i < draws.count(); i++) {
-      ParameterSet values = bounded.values(draws.draw(i));
-      for (int j = 0; j < size; j++) {
-        columns.get(j)[i] = values.value(j);
+      double[] row = values.apply(draws.draw(i)).toArray();
+      for (int j = 0; j < row.length; j++) {
+        columns.get(j)[i] = row[j];
       }
     }
     Map<Statistic, double[]> statistics = new EnumMap<>(Statistic.class);
     draws.statistics().forEach(s -> statistics.put(s, draws.statistic(s)));
-    return Draws.of(draws.names(), columns, statistics);
+    return Draws.of(names, columns, statistics);
   }
 
   /** Whether the draws can be relied on. */
@@ -115,11 +135,12 @@ record OrbitPosterior<A extends VectorValue<A>>(
   /** Points evenly from all draws. */
   List<A> points(int count) {
     Columns draws = chains.toColumns();
-    FreeParameters<A> bounded = problem.bounded();
+    FreeParameters<A> free = problem.free();
     int used = Math.min(count, draws.count());
     return IntStream.range(0, used)
         .map(i -> (int) ((long) i * draws.count() / used))
-        .mapToObj(i -> bounded.point(bounded.coordinatesOfValues(draws.row(i))))
+        .mapToObj(i -> ParameterSet.of(free.names(), draws.row(i).toArray()))
+        .map(values -> free.point(free.coordinatesOfValues(values)))
         .toList();
   }
 }

@@ -110,28 +110,13 @@ final class TrackOrbitProblem {
     return new OrbitFitProblem<>(
         new OrbitThroughStar(first, host),
         List.of(
-            FreeNumber.within(
-                "host.halo.mass", "M_NFW", "M_{NFW}", "M_☉", host.value("halo.mass"), 2, 10),
-            FreeNumber.within("host.halo.q", "q", "q", "", 1, 1.4, 3),
-            FreeNumber.around("star.phi2", "phi2", "φ_2", "deg", first.phi2(), 0.3, 2),
-            FreeNumber.around("star.distance", "distance", "D", "kpc", first.distance(), 0.5, 3),
-            FreeNumber.around(
-                "star.pmPhi1CosPhi2",
-                "pmPhi1CosPhi2",
-                "μ_{φ1}",
-                "mas/yr",
-                first.pmPhi1CosPhi2(),
-                0.3,
-                2),
-            FreeNumber.around("star.pmPhi2", "pmPhi2", "μ_{φ2}", "mas/yr", first.pmPhi2(), 0.3, 2),
-            FreeNumber.around(
-                "star.radialVelocity",
-                "radialVelocity",
-                "v_r",
-                "km/s",
-                first.radialVelocity(),
-                20,
-                200)),
+            FreeNumber.within("host.halo.mass", "M_NFW", "M_{NFW}", "M_☉", 2, 3),
+            FreeNumber.within("host.halo.q", "q", "q", "", 1.4, 2),
+            FreeNumber.around("star.phi2", "phi2", "φ_2", "deg", 0.3, 1),
+            FreeNumber.around("star.distance", "distance", "D", "kpc", 0.5, 2),
+            FreeNumber.around("star.pmPhi1CosPhi2", "pmPhi1CosPhi2", "μ_{φ1}", "mas/yr", 0.3, 1),
+            FreeNumber.around("star.pmPhi2", "pmPhi2", "μ_{φ2}", "mas/yr", 0.3, 1),
+            FreeNumber.around("star.radialVelocity", "radialVelocity", "v_r", "km/s", 20, 100)),
         OrbitThroughStar.toOrbit(OBSERVER, StreamFrame.gd1(), host)
             .then(
                 track(points.column("phi1")).residuals(points, MockStream.errors(points, ERRORS))));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.ParameterSet;
+import org.odisseo.optimize.FreeParameters;
 import org.odisseo.optimize.LeastSquaresFit;
 import org.odisseo.optimize.LevenbergMarquardt;
 import org.odisseo.stream.OrbitParameters;
@@ -40,24 +41,20 @@ class Gd1OrbitFitTest {
   @Test
   void starsOnTheOrbitGiveBackTheHost() {
     OrbitFitProblem<OrbitParameters> problem = MockOrbitProblem.of(MockOrbitProblem.onOrbit(PHI1));
+    FreeParameters<OrbitParameters> free = problem.free();
     ParameterSet start =
-        problem
-            .bounded()
-            .coordinatesOfValues(
-                ParameterSet.of(
-                    List.of("M_NFW", "r_s", "M_MN", "a", "b"), 5e11, 14, 6e10, 3.3, 0.3));
+        free.coordinatesOfValues(ParameterSet.of(free.names(), 5e11, 14, 6e10, 3.3, 0.3));
     LeastSquaresFit<ParameterSet, ParameterSet> fit =
         LevenbergMarquardt.create()
             .withRefinement(20)
-            .fit(problem.bounded().restrict(problem.residuals()), start)
+            .fit(free.restrict(problem.residuals()), start)
             .orThrow();
     // The steps of the track are good to some 3e-6 of an error of a star, so that chi^2 of about
     // 1000 residuals is of the order of 1e-8, and no parameter can be moved by more than its root.
     assertTrue(fit.chiSquared() < 1e-7, () -> "chi^2 " + fit.chiSquared());
     FisherInformation fisher =
-        FisherInformation.ofResiduals(
-            problem.natural().restrict(problem.residuals()), problem.natural().start());
-    ParameterSet found = problem.natural().coordinates(problem.bounded().point(fit.point()));
+        FisherInformation.ofResiduals(free.restrict(problem.residuals()), free.start());
+    ParameterSet found = fit.point();
     // The disk is so much thinner than the stars are high that its thickness does not matter: b may
     // be anything below the truth.
     for (String name : found.names().subList(0, 4)) {
@@ -74,11 +71,13 @@ class Gd1OrbitFitTest {
       OrbitFit<OrbitParameters> fit = OrbitFit.of(MockOrbitProblem.of(stars), 10, seed, part -> {});
       double truth = fit.problem().chiSquared(MockOrbitProblem.truth());
       // chi^2 with n = 228 degrees of freedom; five sigma of sqrt(2 n).
-      int n = fit.best().residuals().size();
+      int n = fit.count();
       assertEquals(n, truth, 5 * Math.sqrt(2.0 * n));
-      // The difference has five degrees of freedom or, with bounds, fewer: beyond 25 once in 7000.
+      // The difference has five degrees of freedom or, with the prior, fewer: beyond 25 once in
+      // 7000. The prior is zero at the truth, so that the best with it is not above it.
       double difference = truth - fit.best().chiSquared();
       assertTrue(difference > 0 && difference < 25, "difference of chi^2 " + difference);
+      assertTrue(fit.chiSquared() <= fit.best().chiSquared());
     }
   }
 
@@ -89,10 +88,10 @@ class Gd1OrbitFitTest {
         OrbitFit.of(
             TrackOrbitProblem.of(TrackOrbitProblem.withoutVelocities(points)), 10, 1, part -> {});
     OrbitFit<OrbitThroughStar> with = OrbitFit.of(TrackOrbitProblem.of(points), 10, 1, part -> {});
-    assertEquals(4 * points.count(), without.best().residuals().size());
-    assertTrue(without.best().reducedChiSquared() < 2);
-    assertTrue(with.best().reducedChiSquared() > 3);
-    assertEquals(List.of(), without.atBounds());
+    assertEquals(4 * points.count(), without.count());
+    assertTrue(without.chiSquared() < 2 * without.count());
+    assertTrue(with.chiSquared() > 3 * (with.count() - 7));
+    assertEquals(List.of(), without.unconstrained());
   }
 
   @Test
