@@ -53,25 +53,30 @@ final class DirectForce implements MutualForce {
       attraction.accelerationAndJvp(x, tangent(0, dx), a, da);
       return;
     }
+    JvmVectors.clear(da);
+    addTangents(x, dx, a, da);
+  }
+
+  @Override
+  public void addTangents(double[][] x, double[][] dx, double[][] a, double[][] da) {
     for (int k = 0; k < tangents.size(); k++) {
-      copy(dx, k * allMasses.length, one, 0);
+      int first = k * allMasses.length;
+      for (int row = 0; row < 3; row++) {
+        System.arraycopy(dx[row], first, one[row], 0, allMasses.length);
+      }
       if (k == 0) {
         attraction.accelerationAndJvp(x, tangent(k, one), a, oneTangent);
       } else {
         attraction.jvp(x, tangent(k, one), oneTangent);
       }
-      copy(oneTangent, 0, da, k * allMasses.length);
+      for (int row = 0; row < 3; row++) {
+        JvmVectors.addScaled(1, oneTangent[row], da[row], first);
+      }
     }
   }
 
   private PairTangent tangent(int k, double[][] dx) {
     return new PairTangent(dx, tangents.get(k).masses(), tangents.get(k).softenings());
-  }
-
-  private void copy(double[][] source, int from, double[][] target, int at) {
-    for (int row = 0; row < 3; row++) {
-      System.arraycopy(source[row], from, target[row], at, allMasses.length);
-    }
   }
 
   @Override

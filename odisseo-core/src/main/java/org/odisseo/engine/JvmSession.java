@@ -20,7 +20,6 @@ final class JvmSession implements Session<double[][]> {
   private final double[][] fieldPart;
   private final double[][] secondFieldPart;
   private final int directions;
-  private final double[][] fieldTangents;
   private final @Nullable FieldTangents severalTangents;
   private final double[] endTime = new double[2];
   private final double[] time = new double[2];
@@ -46,8 +45,6 @@ final class JvmSession implements Session<double[][]> {
             : FieldTangents.of(kernels, model, tangents, workers);
     this.pair = model.sources() == 0 ? null : MutualForce.of(model, tangents, workers);
     this.directions = tangents.size();
-    this.fieldTangents =
-        new double[3][severalTangents == null || pair == null ? 0 : directions * bodies];
     this.fieldPart = new double[3][bodies];
     this.secondFieldPart = new double[3][field == null || pair == null ? 0 : bodies];
     this.sums = ForceCotangent.zero(model);
@@ -107,11 +104,12 @@ final class JvmSession implements Session<double[][]> {
       }
       return;
     }
-    pair.tangents(x, dx, a, da);
-    if (severalTangents != null) {
-      severalTangents.evaluate(t, dt, x, dx, fieldPart, fieldTangents);
+    if (severalTangents == null) {
+      pair.tangents(x, dx, a, da);
+    } else {
+      severalTangents.evaluate(t, dt, x, dx, fieldPart, da);
+      pair.addTangents(x, dx, a, da);
       JvmVectors.add(fieldPart, a);
-      JvmVectors.add(fieldTangents, da);
     }
   }
 

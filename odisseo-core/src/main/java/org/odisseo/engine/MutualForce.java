@@ -33,6 +33,9 @@ interface MutualForce {
    */
   void tangents(double[][] x, double[][] dx, double[][] a, double[][] da);
 
+  /** Sets the acceleration and adds its tangents, along several directions. */
+  void addTangents(double[][] x, double[][] dx, double[][] a, double[][] da);
+
   /** Sets the cotangent of the positions and the acceleration. */
   void adjoint(double[][] x, double[][] aBar, double[][] xBar, double[][] a);
 

@@ -44,6 +44,8 @@ final class SingleSourceForce implements MutualForce {
   private final double[] cubed;
   private final double[] fifth;
   private final double[] along;
+  private final SourceTangent.Rows rows;
+  private final SourceTangent tangent = SourceTangent.fastest();
   private final double[] product;
   private final double[][] scratch;
   private final double[] masses;
@@ -74,6 +76,7 @@ final class SingleSourceForce implements MutualForce {
     fifth = new double[count];
     along = new double[count];
     product = new double[count];
+    rows = new SourceTangent.Rows(new double[][] {dx, dy, dz}, cubed, fifth, product);
     scratch = new double[3][count];
     masses = new double[count];
     softenings = new double[count];
@@ -146,42 +149,20 @@ final class SingleSourceForce implements MutualForce {
 
   @Override
   public void tangents(double[][] x, double[][] positions, double[][] a, double[][] da) {
+    JvmVectors.clear(da);
+    addTangents(x, positions, a, da);
+  }
+
+  @Override
+  public void addTangents(double[][] x, double[][] positions, double[][] a, double[][] da) {
     linearize(x, a);
     for (int k = 0; k < massTangents.length; k++) {
       int first = k * count;
-      double massTangent = massTangents[k];
-      double[] half = halfTangents[k];
-      for (int i = 0; i < count; i++) {
-        along[i] = massTangent * cubed[i] + fifth[i] * half[i];
-      }
       if (followsPositions) {
-        addApproach(positions[0], first, dx);
-        addApproach(positions[1], first, dy);
-        addApproach(positions[2], first, dz);
+        tangent.add(rows, massTangents[k], halfTangents[k], mass, positions, da, first);
+      } else {
+        tangent.addAtRest(rows, massTangents[k], halfTangents[k], da, first);
       }
-      move(positions[0], first, dx, da[0]);
-      move(positions[1], first, dy, da[1]);
-      move(positions[2], first, dz, da[2]);
-    }
-  }
-
-  /** Adds one coordinate's part of -3 G m w^5 d . d'. */
-  private void addApproach(double[] tangent, int first, double[] d) {
-    double source = tangent[first];
-    double[] e = fifth;
-    double[] s = along;
-    for (int i = 0; i < count; i++) {
-      s[i] += e[i] * d[i] * (source - tangent[first + i]);
-    }
-  }
-
-  private void move(double[] tangent, int first, double[] d, double[] da) {
-    double source = tangent[first];
-    double m = followsPositions ? mass : 0;
-    double[] u = cubed;
-    double[] s = along;
-    for (int i = 0; i < count; i++) {
-      da[first + i] = m * u[i] * (source - tangent[first + i]) + s[i] * d[i];
     }
   }
 

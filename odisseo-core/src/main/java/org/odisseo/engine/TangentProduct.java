@@ -2,36 +2,18 @@
 
 package org.odisseo.engine;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import org.odisseo.gravity.PairKernels;
-
 /**
  * The product of a symmetric 3 x 3 matrix per body with a displacement per body. In plain Java, or
  * with explicit vector instructions where the pair kernels have them; both give the same bits.
  */
 class TangentProduct {
 
-  private static final TangentProduct BEST = best();
+  private static final TangentProduct BEST =
+      VectorForm.or(new TangentProduct(), TangentProduct.class, "VectorTangentProduct");
 
   /** The faster one. */
   static TangentProduct fastest() {
     return BEST;
-  }
-
-  private static TangentProduct best() {
-    if (PairKernels.simd().isEmpty()) {
-      return new TangentProduct();
-    }
-    MethodHandles.Lookup lookup = MethodHandles.lookup();
-    try {
-      Class<?> type = lookup.findClass("org.odisseo.engine.VectorTangentProduct");
-      MethodHandle make = lookup.findConstructor(type, MethodType.methodType(void.class));
-      return (TangentProduct) make.invoke();
-    } catch (Throwable e) {
-      throw new LinkageError("cannot create the product with vector instructions", e);
-    }
   }
 
   /**

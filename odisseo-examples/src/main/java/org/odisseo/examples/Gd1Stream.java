@@ -150,11 +150,10 @@ public final class Gd1Stream implements Callable<Integer> {
 
   private Run run(Gd1Setup setup, StreamParameters at, ClusterGravity gravity, String name) {
     try (ProgressBar bar = Console.bar(name)) {
-      Simulation base = setup.simulation().withProgress(Console.progress(bar));
-      StreamModel model = setup.model(base, gravity);
+      StreamModel model = setup.model(setup.simulation(), gravity);
       SimulationInput start = model.start(at);
       Simulation simulation = model.forward().withSaveAt(SaveAt.evenly(SNAPSHOTS).andStart());
-      Trajectory trajectory = simulation.apply(start).orThrow();
+      Trajectory trajectory = simulation.withProgress(Console.progress(bar)).apply(start).orThrow();
       Particles last = trajectory.last();
       StreamTable sky =
           Gd1Setup.OBSERVER
