@@ -48,9 +48,6 @@ public final class Gd1OrbitFit implements Callable<Integer> {
 
   private static final int LEAST_STARTS = 10;
 
-  /** Draws from the track cost so much less. */
-  private static final int TRACK_DRAWS = 4;
-
   private static final int PREDICTIONS = 200;
   private static final double INNER_RADIUS = 20;
 
@@ -65,11 +62,8 @@ public final class Gd1OrbitFit implements Callable<Integer> {
   @Option(names = "--stars", description = "the most stars of the mock stream that are fitted")
   private int stars = 250;
 
-  @Option(
-      names = "--draws",
-      description =
-          "draws of each of four chains of the mock stream; the track gets four times as many")
-  private int draws = 300;
+  @Option(names = "--draws", description = "draws of each of four chains")
+  private int draws = 1000;
 
   @Option(names = "--seed", description = "seed of the cluster, the errors, starts and draws")
   private long seed = 1;
@@ -188,7 +182,7 @@ public final class Gd1OrbitFit implements Callable<Integer> {
     Console.say("%n%s: %d points%n", title, points.count());
     OrbitFit<OrbitThroughStar> fit =
         fit(name, TrackOrbitProblem.of(used), Math.max(LEAST_STARTS, starts / 10));
-    OrbitPosterior<OrbitThroughStar> posterior = sample("draws, " + name, fit, TRACK_DRAWS * draws);
+    OrbitPosterior<OrbitThroughStar> posterior = sample("draws, " + name, fit, draws);
     Console.say("%n%s", OrbitFitReport.table(fit, posterior, false));
     Map<String, Object> result = OrbitFitReport.summary(fit, posterior);
     double radius =

@@ -28,9 +28,9 @@ import org.odisseo.stream.StreamParameters;
  * 8, S85).
  *
  * <p>What stars there are in a window goes up and down with the phases of their orbits, which
- * leaves several minima in the duration, and a wrong one may reproduce itself. So four branches of
- * different duration are corrected for a while side by side, and that is kept whose N-body streams
- * are closest to the data.
+ * leaves several minima in the duration, and corrections from a wrong one may not leave it. N-body
+ * streams tell them apart: they are made at several minima, and the one is kept whose streams are
+ * closest to the data.
  */
 final class GradientRecovery {
 
@@ -42,12 +42,12 @@ final class GradientRecovery {
   private static final double MOST = 1.7;
 
   /** Where branches begin, in the duration. A spray that loses no mass takes longer. */
-  private static final double[] BRANCHES = {0.8, 0.9, 1, 1.12};
+  private static final double[] BRANCHES = {0.75, 0.83, 0.92, 1};
 
   private static final double[] NEAR = {0.95, 1, 1.05};
 
-  /** Corrections of a branch before one is kept. */
-  private static final int ROUNDS = 2;
+  /** Corrections with few streams, of which the best is kept. */
+  private static final int ROUNDS = 3;
 
   private static final ProfileFit.Resolution FINE = ProfileFit.Resolution.FINE;
 
@@ -109,9 +109,15 @@ final class GradientRecovery {
     int few = (streams + 1) / 2;
     Counterparts kept =
         sprays.stream()
-            .map(spray -> followed(fit, spray.point(), few))
-            .min(Comparator.comparingDouble(end -> end.distance(fit)))
+            .map(spray -> counterparts(fit, spray.point(), few))
+            .min(Comparator.comparingDouble(at -> at.distance(fit)))
             .orElseThrow();
+    Counterparts at = kept;
+    for (int round = 0; round < ROUNDS; round++) {
+      ParameterSet next = corrected(fit, at.offset(), aroundInTime(at.u(), NEAR)).point();
+      at = counterparts(fit, next, few);
+      kept = at.distance(fit) < kept.distance(fit) ? at : kept;
+    }
     kept = kept.and(streams(fit, kept.u(), streams - few));
     ParameterSet once = corrected(fit, kept.offset(), aroundInTime(kept.u(), NEAR)).point();
     Counterparts last = counterparts(fit, once, streams);
@@ -120,15 +126,6 @@ final class GradientRecovery {
         corrected(fit, offset, aroundInTime(once, NEAR));
     List<Double> distances = last.streams().stream().map(fit::reducedChiSquared).toList();
     return new Result(fit, best(sprays), corrected, distances, simulations);
-  }
-
-  /** Where a branch leads after some corrections. */
-  private Counterparts followed(ProfileFit fit, ParameterSet from, int streams) {
-    Counterparts at = counterparts(fit, from, streams);
-    for (int round = 0; round < ROUNDS; round++) {
-      at = counterparts(fit, corrected(fit, at.offset(), List.of(at.u())).point(), streams);
-    }
-    return at;
   }
 
   private Counterparts counterparts(ProfileFit fit, ParameterSet u, int streams) {

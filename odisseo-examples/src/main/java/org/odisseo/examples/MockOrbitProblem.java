@@ -87,8 +87,8 @@ final class MockOrbitProblem {
 
   /**
    * Where the cluster is: the middle of the shortest range that holds a third of all bodies. It is
-   * up to a few degrees from where the progenitor would be, because the velocities of n bodies of
-   * dispersion sigma have a mean of sigma/sqrt(n), which adds up along the orbit for 3 Gyr.
+   * up to a few degrees from where the progenitor would be, because the n bodies that stay differ
+   * from all by a mean velocity of some sigma/sqrt(n), which adds up along the orbit for 3 Gyr.
    */
   private static double center(double[] phi1) {
     Interval densest = HighestDensityInterval.of(phi1, CORE);

@@ -38,7 +38,7 @@ import org.odisseo.units.UnitSystem;
 final class ProfileFit {
 
   /** Half width of a window, and the distance of two [deg]. */
-  private static final double WINDOW = 9;
+  private static final double WINDOW = 13;
 
   /** Degree of the track that offsets are taken from. */
   private static final int DEGREE = 6;
