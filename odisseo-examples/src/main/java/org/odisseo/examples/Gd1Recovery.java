@@ -44,6 +44,7 @@ public final class Gd1Recovery implements Callable<Integer> {
 
   private static final int FULL_SETS = 20;
   private static final int FULL_BODIES = 1500;
+  private static final int FULL_STREAMS = 4;
   private static final int FULL_GRID = 10;
   private static final int FULL_GRID_BODIES = 250;
 
@@ -68,11 +69,11 @@ public final class Gd1Recovery implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "20 data sets of 1500 bodies, and the paper's grid of 10^4 nodes")
+      description = "20 data sets of 1500 bodies, 4 streams, the paper's grid of 10^4 nodes")
   private boolean full;
 
   @Option(names = "--streams", description = "N-body streams for a correction of an estimate")
-  private int streams = 4;
+  private int streams = 2;
 
   @Option(names = "--evaluations", description = "most evaluations of a fit from one start")
   private int evaluations = 25;
@@ -99,6 +100,7 @@ public final class Gd1Recovery implements Callable<Integer> {
     if (full) {
       sets = FULL_SETS;
       bodies = FULL_BODIES;
+      streams = FULL_STREAMS;
       grid = FULL_GRID;
       gridBodies = FULL_GRID_BODIES;
     }
