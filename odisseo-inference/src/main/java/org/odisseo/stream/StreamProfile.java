@@ -72,7 +72,7 @@ public final class StreamProfile implements Differentiable<Columns, Columns> {
     return centers.clone();
   }
 
-  /** The weights of stars, and half of the slopes of the weights, of one table. */
+  /** The weights of the stars of one table in each window, and their slopes in phi1. */
   private final class Weights {
     final double[][] weight;
     final double[][] slope;
@@ -81,12 +81,16 @@ public final class StreamProfile implements Differentiable<Columns, Columns> {
     final Columns stars;
     final List<String> coordinates;
 
+    /** The numbers of each coordinate. */
+    final double[][] y;
+
     Weights(Columns stars) {
       if (!stars.has(ALONG)) {
         throw Names.unknown("column", ALONG, stars.names());
       }
       this.stars = stars;
       coordinates = stars.names().stream().filter(name -> !name.equals(ALONG)).toList();
+      y = coordinates.stream().map(stars::column).toArray(double[][]::new);
       double[] phi1 = stars.column(ALONG);
       weight = new double[centers.length][phi1.length];
       slope = new double[centers.length][phi1.length];
@@ -109,8 +113,8 @@ public final class StreamProfile implements Differentiable<Columns, Columns> {
       return sum[b] + KAPPA * total;
     }
 
-    double mean(int b, double[] y) {
-      return dot(weight[b], y) / norm(b);
+    double mean(int b, int c) {
+      return dot(weight[b], y[c]) / norm(b);
     }
   }
 
@@ -144,7 +148,7 @@ public final class StreamProfile implements Differentiable<Columns, Columns> {
     for (int b = 0; b < centers.length; b++) {
       columns[0][b] = w.sum[b] / w.total;
       for (int c = 0; c < w.coordinates.size(); c++) {
-        columns[1 + c][b] = w.mean(b, w.stars.column(w.coordinates.get(c)));
+        columns[1 + c][b] = w.mean(b, c);
       }
     }
     return result(w.coordinates, columns);
@@ -166,7 +170,7 @@ public final class StreamProfile implements Differentiable<Columns, Columns> {
     }
     for (int c = 0; c < w.coordinates.size(); c++) {
       String name = w.coordinates.get(c);
-      double[] y = stars.column(name);
+      double[] y = w.y[c];
       double[] dy = tangent.column(name);
       for (int b = 0; b < centers.length; b++) {
         double change = dot(w.weight[b], dy);
@@ -197,12 +201,13 @@ public final class StreamProfile implements Differentiable<Columns, Columns> {
       double fractionBar = cotangent.value(FRACTION, b);
       sumBar[b] += fractionBar / w.total;
       totalBar -= fractionBar * value.value(FRACTION, b) / w.total;
-      for (String name : w.coordinates) {
+      for (int c = 0; c < w.coordinates.size(); c++) {
+        String name = w.coordinates.get(c);
         double part = cotangent.value(name, b) / w.norm(b);
         double normBar = -part * value.value(name, b);
         sumBar[b] += normBar;
         totalBar += KAPPA * normBar;
-        double[] y = w.stars.column(name);
+        double[] y = w.y[c];
         double[] yBar = pulled[w.stars.names().indexOf(name)];
         for (int i = 0; i < n; i++) {
           yBar[i] += part * w.weight[b][i];
