@@ -2,7 +2,6 @@
 
 package org.odisseo.examples;
 
-import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,26 +95,7 @@ public final class TracePlot {
     if (truth.length > 0) {
       legend.line("truth", Palette.INK, 4, 3);
     }
-    double left = 38 + axes.stream().mapToDouble(Panel::numberWidth).max().orElse(0);
-    double above = 10 + legend.heightAcross(WIDTH);
-    double height = above + names.size() * (HEIGHT + GAP) + 40;
-    new Picture(
-            left + WIDTH + 16,
-            height,
-            canvas -> {
-              legend.drawAcross(canvas, left, 4, WIDTH);
-              for (int k = 0; k < axes.size(); k++) {
-                double top = above + k * (HEIGHT + GAP);
-                Rectangle2D box = new Rectangle2D.Double(left, top, WIDTH, HEIGHT);
-                Panel panel = new Panel(canvas, box, x, axes.get(k));
-                draw(panel, k);
-                panel.frame(true).labelsLeft(left - 16);
-                if (k == axes.size() - 1) {
-                  panel.labelsBelow();
-                }
-              }
-            })
-        .save(file);
+    new PanelStack(WIDTH, HEIGHT, GAP, 16).save(file, x, axes, legend, this::draw);
     return this;
   }
 

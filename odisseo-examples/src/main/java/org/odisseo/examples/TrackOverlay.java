@@ -3,7 +3,6 @@
 package org.odisseo.examples;
 
 import java.awt.Color;
-import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,25 +112,7 @@ public final class TrackOverlay {
       axes.add(axis(k, yNames.get(k), 5));
     }
     Legend legend = legend();
-    double left = 38 + axes.stream().mapToDouble(Panel::numberWidth).max().orElse(0);
-    double above = 10 + legend.heightAcross(WIDTH);
-    new Picture(
-            left + WIDTH + 14,
-            above + yNames.size() * (HEIGHT + GAP) + 40,
-            canvas -> {
-              legend.drawAcross(canvas, left, 4, WIDTH);
-              for (int k = 0; k < axes.size(); k++) {
-                double top = above + k * (HEIGHT + GAP);
-                Rectangle2D box = new Rectangle2D.Double(left, top, WIDTH, HEIGHT);
-                Panel panel = new Panel(canvas, box, x, axes.get(k));
-                draw(panel, k);
-                panel.frame(true).labelsLeft(left - 16);
-                if (k == axes.size() - 1) {
-                  panel.labelsBelow();
-                }
-              }
-            })
-        .save(file);
+    new PanelStack(WIDTH, HEIGHT, GAP, 14).save(file, x, axes, legend, this::draw);
     return this;
   }
 
