@@ -290,6 +290,6 @@ final class OperationWriter {
   }
 
   private static String literal(double value) {
-    return ScriptWriter.literal(value);
+    return ScriptWriter.literalOf(value);
   }
 }

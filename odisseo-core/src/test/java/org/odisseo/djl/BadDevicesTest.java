@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceModel;
+import org.odisseo.engine.SessionBench;
 import org.odisseo.field.ExternalField;
 
 /** Devices and bounds that cannot be used, and what is said about them. */

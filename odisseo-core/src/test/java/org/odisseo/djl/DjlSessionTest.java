@@ -18,6 +18,7 @@ import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceModel;
 import org.odisseo.engine.Session;
+import org.odisseo.engine.SessionBench;
 import org.odisseo.field.ExternalField;
 
 /** Every operation of a session, held to the same operation of the JVM engine. */

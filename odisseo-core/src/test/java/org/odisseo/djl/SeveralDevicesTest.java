@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceModel;
 import org.odisseo.engine.Session;
+import org.odisseo.engine.SessionBench;
 import org.odisseo.field.ExternalField;
 
 /** Several devices, here the CPU several times, against one device and the JVM engine. */

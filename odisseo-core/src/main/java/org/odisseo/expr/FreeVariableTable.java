@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.odisseo.djl;
+package org.odisseo.expr;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -9,9 +9,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.odisseo.expr.Expr;
-import org.odisseo.expr.Integral;
-import org.odisseo.expr.Variable;
 
 /** The free variables of every node of a graph. */
 final class FreeVariableTable {

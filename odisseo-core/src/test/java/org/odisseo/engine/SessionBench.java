@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.odisseo.djl;
+package org.odisseo.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,22 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.odisseo.engine.Engine;
-import org.odisseo.engine.ForceCotangent;
-import org.odisseo.engine.ForceModel;
-import org.odisseo.engine.Session;
-import org.odisseo.engine.StepError;
-import org.odisseo.engine.Store;
 import org.odisseo.field.ExternalField;
 
 /** A session with four vectors to read and four to write, on which every operation is tried. */
-final class SessionBench<V> implements AutoCloseable {
+public final class SessionBench<V> implements AutoCloseable {
 
   private final Session<V> session;
   private final int bodies;
   private final V[] v;
 
-  SessionBench(Session<V> session) {
+  public SessionBench(Session<V> session) {
     this.session = session;
     this.bodies = session.bodies();
     this.v = session.vectors(8);
@@ -33,7 +27,7 @@ final class SessionBench<V> implements AutoCloseable {
   }
 
   /** Different softenings, some equal, some zero. */
-  static ForceModel model(ExternalField field, int bodies, int sources, boolean follows) {
+  public static ForceModel model(ExternalField field, int bodies, int sources, boolean follows) {
     double[] masses = random(bodies, 1, 0.1, 2);
     double[] softenings = random(bodies, 2, 0, 0.4);
     Arrays.fill(softenings, Math.min(3, bodies), Math.min(12, bodies), 0.2);
@@ -54,29 +48,29 @@ final class SessionBench<V> implements AutoCloseable {
   }
 
   /** Tangents of everything that forces depend on. */
-  static ForceCotangent displacement(ForceModel model) {
+  public static ForceCotangent displacement(ForceModel model) {
     int n = model.bodies();
     return new ForceCotangent(
         random(model.parameters().size(), 77, -1, 1), random(n, 78, -1, 1), random(n, 79, -1, 1));
   }
 
-  double[] result(int k) {
+  public double[] result(int k) {
     double[][] rows = new double[3][bodies];
     session.read(v[k], rows);
     return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
   }
 
-  double[] acceleration() {
+  public double[] acceleration() {
     session.acceleration(0.7, v[0], v[4]);
     return result(4);
   }
 
-  double[] tangent() {
+  public double[] tangent() {
     session.tangent(0.7, 0.2, v[0], v[1], v[4], v[5]);
     return joined(result(4), result(5));
   }
 
-  double[] adjoint() {
+  public double[] adjoint() {
     session.adjointAndAcceleration(0.7, 0.4, v[0], v[2], v[4], v[5]);
     double[] first = joined(result(4), result(5), session.endTime());
     session.adjoint(0.8, 0, 1.5, v[1], v[3], v[4]);
@@ -88,13 +82,13 @@ final class SessionBench<V> implements AutoCloseable {
     return all;
   }
 
-  double[] adjointTangent() {
+  public double[] adjointTangent() {
     session.adjointTangent(0.7, 0.4, 0.2, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]);
     double[] results = joined(result(4), result(5), result(6), result(7), session.endTime());
     return joined(results, all(session.cotangent()), all(session.cotangentTangent()));
   }
 
-  double[] algebra() {
+  public double[] algebra() {
     session.combine(v, 4, new int[] {0, 1, 2, 3, 0, 1}, new double[] {1, -2, 0.5, 0.1, 3, 1e-3});
     session.combine(v, 0, new int[] {0}, new double[] {0.3});
     session.combine(v, 5, new int[0], new double[0]);
@@ -113,7 +107,7 @@ final class SessionBench<V> implements AutoCloseable {
     return new StepError(new int[] {0, 1}, new int[] {2, 3}, error, coarse, 1e-3, absolute);
   }
 
-  boolean finite(double value) {
+  public boolean finite(double value) {
     double[][] rows = vector(bodies, 1);
     rows[1][bodies - 1] = value;
     session.write(rows, v[7]);
@@ -134,7 +128,7 @@ final class SessionBench<V> implements AutoCloseable {
   }
 
   /** Holds every operation of one engine to that of another. */
-  static void compare(ForceModel model, Engine expected, Engine actual, double tolerance) {
+  public static void compare(ForceModel model, Engine expected, Engine actual, double tolerance) {
     ForceCotangent displacement = displacement(model);
     try (SessionBench<?> one = new SessionBench<>(expected.open(model, displacement));
         SessionBench<?> other = new SessionBench<>(actual.open(model, displacement))) {

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.cuda;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A GPU, through the driver: its primary context, which PyTorch in the same process uses too. */
+final class CudaDevice implements Machine {
+
+  /** A driver that is there stays there, and so do its contexts, until the process ends. */
+  private static final int NAME_LENGTH = 256;
+
+  private static final long DEFAULT_STREAM = 0;
+
+  private final String name;
+  private final long context;
+  private final int multiprocessors;
+  private final String architecture;
+  private final Nvrtc compiler;
+
+  private CudaDevice(int ordinal) {
+    Driver.check(Driver.cuInit(0), "be initialised");
+    int[] number = new int[1];
+    Driver.check(Driver.cuDeviceGetCount(number), "be counted");
+    if (ordinal < 0 || ordinal >= number[0]) {
+      throw new IllegalArgumentException(
+          "device must be >= 0 and < " + number[0] + ", the number of GPUs, got " + ordinal);
+    }
+    Driver.check(Driver.cuDeviceGet(number, ordinal), "be found");
+    int device = number[0];
+    byte[] text = new byte[NAME_LENGTH];
+    Driver.check(Driver.cuDeviceGetName(text, NAME_LENGTH, device), "say its name");
+    name = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0] + " (" + ordinal + ")";
+    multiprocessors = attribute(Driver.MULTIPROCESSOR_COUNT, device);
+    architecture =
+        "sm_"
+            + attribute(Driver.COMPUTE_CAPABILITY_MAJOR, device)
+            + attribute(Driver.COMPUTE_CAPABILITY_MINOR, device);
+    long[] handle = new long[1];
+    Driver.check(Driver.cuDevicePrimaryCtxRetain(handle, device), "begin a context");
+    context = handle[0];
+    compiler = Nvrtc.load();
+  }
+
+  /**
+   * A GPU.
+   *
+   * @throws IllegalStateException if there is no driver, or no compiler
+   * @throws IllegalArgumentException if there is no GPU of that number
+   */
+  static CudaDevice of(int ordinal) {
+    try {
+      return new CudaDevice(ordinal);
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "there is no NVIDIA driver on this machine (libcuda.so.1, or nvcuda.dll on Windows): use"
+              + " Engine.jvm()",
+          e);
+    }
+  }
+
+  private static int attribute(int attribute, int device) {
+    int[] value = new int[1];
+    Driver.check(Driver.cuDeviceGetAttribute(value, attribute, device), "describe itself");
+    return value[0];
+  }
+
+  @Override
+  public int multiprocessors() {
+    return multiprocessors;
+  }
+
+  @Override
+  public void enter() {
+    Driver.check(Driver.cuCtxSetCurrent(context), "be entered");
+  }
+
+  @Override
+  public long allocate(long bytes) {
+    long[] address = new long[1];
+    Driver.check(Driver.cuMemAlloc_v2(address, bytes), "allocate " + bytes + " bytes");
+    return address[0];
+  }
+
+  @Override
+  public void free(long address) {
+    Driver.check(Driver.cuMemFree_v2(address), "free memory");
+  }
+
+  @Override
+  public void clear(long address, long bytes) {
+    Driver.check(Driver.cuMemsetD8Async(address, (byte) 0, bytes, DEFAULT_STREAM), "clear memory");
+  }
+
+  @Override
+  public void copy(long source, long target, long bytes) {
+    Driver.check(Driver.cuMemcpyDtoDAsync_v2(target, source, bytes, DEFAULT_STREAM), "copy memory");
+  }
+
+  @Override
+  public void write(ByteBuffer source, long target, long bytes) {
+    Driver.check(Driver.cuMemcpyHtoD_v2(target, address(source), bytes), "copy from the host");
+  }
+
+  @Override
+  public void read(long source, ByteBuffer target, long bytes) {
+    Driver.check(Driver.cuMemcpyDtoH_v2(address(target), source, bytes), "copy to the host");
+  }
+
+  private static long address(ByteBuffer direct) {
+    return Pointer.nativeValue(Native.getDirectBufferPointer(direct));
+  }
+
+  @Override
+  public Kernels compile(String source, String... constants) {
+    List<String> options = new ArrayList<>();
+    options.add("--gpu-architecture=" + architecture);
+    options.add("--ftz=true"); // of float alone: an inverse root is then one instruction
+    for (String constant : constants) {
+      options.add("--define-macro=" + constant.replace(' ', '='));
+    }
+    byte[] image = compiler.compile(CudaSource.of("device.cu") + source, options);
+    enter();
+    long[] module = new long[1];
+    Driver.check(Driver.cuModuleLoadData(module, image), "load a kernel");
+    return kernel -> {
+      long[] function = new long[1];
+      Driver.check(
+          Driver.cuModuleGetFunction(function, module[0], kernel), "find the kernel " + kernel);
+      return function[0];
+    };
+  }
+
+  @Override
+  public void launch(long kernel, int blocks, int columns, int threads, ByteBuffer slots) {
+    Parameters parameters = PARAMETERS.get();
+    parameters.pointer.putLong(0, address(slots));
+    Driver.check(
+        Driver.cuLaunchKernel(
+            kernel, blocks, columns, 1, threads, 1, 1, 0, DEFAULT_STREAM, parameters.address, 0),
+        "start a kernel");
+  }
+
+  /** The list of pointers to arguments that the driver wants, of one thread: one pointer. */
+  private static final class Parameters {
+    private final ByteBuffer pointer =
+        ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+    private final long address = address(pointer);
+  }
+
+  private static final ThreadLocal<Parameters> PARAMETERS =
+      ThreadLocal.withInitial(Parameters::new);
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

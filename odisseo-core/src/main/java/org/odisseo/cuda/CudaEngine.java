@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.cuda;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.function.IntConsumer;
+import org.odisseo.engine.Engine;
+import org.odisseo.engine.ForceCotangent;
+import org.odisseo.engine.ForceModel;
+import org.odisseo.engine.Session;
+
+/**
+ * The engine on an NVIDIA GPU with kernels of its own: the sum over pairs and its derivatives, and
+ * for each external field those that follow from its expression. They are written in CUDA C,
+ * compiled when they are first used, for the GPU that is there, and started through the driver.
+ *
+ * <p>What is needed is the driver, {@code libcuda}, and the run-time compiler, {@code libnvrtc}, of
+ * CUDA 11.2 or later: neither a CUDA toolkit when the library is built, nor PyTorch. The compiler
+ * is looked for where libraries are, in {@code $CUDA_HOME} and {@code /usr/local/cuda}; the system
+ * property {@code odisseo.nvrtc} names its file.
+ *
+ * <p>A pair takes no memory, so that many more bodies fit than on {@link
+ * org.odisseo.djl.DjlEngine}, and some fifteen operations. In FLOAT64 the results are those of the
+ * JVM engine but for rounding. The same run on the same GPU gives the same bits. States and the
+ * records of a gradient stay on the GPU; to the host come states that are saved, every so many
+ * steps an answer to whether all numbers are finite, under error control the size of the error, and
+ * at the end of a sweep back the gradient. Nothing has to be closed.
+ *
+ * <pre>{@code
+ * Simulation onGpu = simulation.withEngine(CudaEngine.on(0));
+ * Simulation single = simulation.withEngine(CudaEngine.on(0).withType(DataType.FLOAT32));
+ * }</pre>
+ */
+public final class CudaEngine implements Engine {
+
+  /** Bodies without mutual attraction that go through a run together. */
+  private static final int BLOCK_SIZE = 1 << 20;
+
+  private final Machine machine;
+  private final DataType type;
+  private final CudaKernels kernels;
+
+  private CudaEngine(Machine machine, DataType type) {
+    this.machine = machine;
+    this.type = type;
+    this.kernels = new CudaKernels(machine, type == DataType.FLOAT32);
+  }
+
+  /**
+   * The engine on a GPU, in float64. Keep it: kernels are compiled once for each engine.
+   *
+   * @param device the number of the GPU, from 0
+   * @throws IllegalStateException if there is no driver, no compiler, or no GPU that works
+   * @throws IllegalArgumentException if there is no GPU of that number
+   */
+  public static CudaEngine on(int device) {
+    return on(CudaDevice.of(device));
+  }
+
+  /** The engine on any machine. */
+  static CudaEngine on(Machine machine) {
+    return new CudaEngine(machine, DataType.FLOAT64);
+  }
+
+  /**
+   * An engine on the same GPU with numbers of another type.
+   *
+   * @param type FLOAT64 or FLOAT32
+   */
+  public CudaEngine withType(DataType type) {
+    if (type != DataType.FLOAT64 && type != DataType.FLOAT32) {
+      throw new IllegalArgumentException("type must be FLOAT64 or FLOAT32, got " + type);
+    }
+    return new CudaEngine(machine, type);
+  }
+
+  /** The type of the numbers. */
+  public DataType type() {
+    return type;
+  }
+
+  @Override
+  public String name() {
+    return "cuda";
+  }
+
+  @Override
+  public Session<?> open(ForceModel model, ForceCotangent tangent) {
+    return new CudaSession(kernels, type == DataType.FLOAT32, model, tangent);
+  }
+
+  @Override
+  public boolean hasSecondDerivatives() {
+    return true;
+  }
+
+  @Override
+  public boolean holdsNativeMemory() {
+    return true;
+  }
+
+  /** One: blocks of bodies go through a run one after another. */
+  @Override
+  public int threads() {
+    return 1;
+  }
+
+  @Override
+  public int blockSize() {
+    return BLOCK_SIZE;
+  }
+
+  @Override
+  public Engine serial() {
+    return this;
+  }
+
+  @Override
+  public void forEach(int count, IntConsumer task) {
+    for (int i = 0; i < count; i++) {
+      task.accept(i);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "cuda engine on " + machine + " in " + type;
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.cuda;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.odisseo.engine.FieldFormulas;
+import org.odisseo.expr.Expr;
+import org.odisseo.expr.Variable;
+
+/**
+ * One formula of a field as a kernel, which also adds up what the pairs have found.
+ *
+ * @param source of the kernel {@code field}; its slots from {@link #FIRST} on are the inputs and
+ *     the outputs in their order
+ * @param hostExpressions what the host calculates for it
+ * @param shared the variables of these expressions
+ */
+record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> shared) {
+
+  /** The slot of the first input. */
+  static final int FIRST = 10;
+
+  /**
+   * The kernel of a formula.
+   *
+   * @param inputs what they are, in order: v for a vector, t for a time
+   * @param outputs what it gives: v for a vector, s for a share of each body in a sum
+   */
+  static FieldKernel of(FieldFormulas.Formula formula, String inputs, String outputs) {
+    CudaWriter writer = new CudaWriter(formula.outputs(), Set.copyOf(formula.shared()));
+    writer.line("const int i = THREAD, stride = INT(2);");
+    writer.line("if (i >= INT(0)) {");
+    writer.line("  return;");
+    writer.line("}");
+    writer.line("const real *numbers = REALS(7);");
+    int slot = FIRST;
+    int variable = 0;
+    for (String kind : inputs.split("")) {
+      for (int row = 0; row < (kind.equals("v") ? 3 : 1); row++) {
+        String name = "input" + variable;
+        String value = kind.equals("v") ? element(slot, row) : "R(NUMBER(" + slot + "))";
+        writer.line(writer.assignment(name, value));
+        writer.define(formula.perBody().get(variable++), name);
+      }
+      slot++;
+    }
+    List<String> results = new ArrayList<>();
+    for (Expr output : formula.outputs()) {
+      results.add(writer.operand(output));
+    }
+    int next = 0;
+    int vectors = 0;
+    int shares = 0;
+    for (String kind : outputs.split("")) {
+      if (kind.equals("v")) {
+        for (int row = 0; row < 3; row++) {
+          String pairs = vectors < 2 ? " + pair_sum(s, " + (3 * vectors + row) + ", i)" : "";
+          writer.line(element(slot, row) + " = " + results.get(next++) + pairs + ";");
+        }
+        vectors++;
+        slot++;
+      } else {
+        writer.line("REALS(8)[" + shares++ + " * stride + i] = " + results.get(next++) + ";");
+      }
+    }
+    String source =
+        CudaSource.of("field.cu")
+            + writer.definitions()
+            + "\nKERNEL(field) {\n"
+            + writer.code()
+            + "}\n";
+    return new FieldKernel(source, writer.numbers(), formula.shared());
+  }
+
+  private static String element(int slot, int row) {
+    return "REALS(" + slot + ")[" + row + " * stride + i]";
+  }
+
+  /**
+   * The numbers that depend on G and the parameters alone.
+   *
+   * @param values the values of G, the parameters, and perhaps the tangents of the parameters;
+   *     those that the formula does not have are left out
+   */
+  double[] numbers(double[] values) {
+    Map<String, Double> named = new HashMap<>();
+    for (int i = 0; i < shared.size(); i++) {
+      named.put(shared.get(i).name(), values[i]);
+    }
+    return hostExpressions.stream().mapToDouble(e -> e.evaluate(named)).toArray();
+  }
+}

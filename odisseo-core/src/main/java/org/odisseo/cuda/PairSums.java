@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.odisseo.cuda;
+
+import java.util.Arrays;
+import org.odisseo.engine.ForceCotangent;
+import org.odisseo.engine.ForceModel;
+
+/**
+ * The mutual attraction of one run. Each method leaves partial sums, one row per quantity for each
+ * chunk of the sources, for the kernel of the field to add up.
+ */
+final class PairSums {
+
+  /** Threads that a multiprocessor has room for. */
+  private static final int MOST_THREADS = 2048;
+
+  private static final int LEAST_CHUNK = 64;
+
+  /** Bodies beyond which a thread has several of them. */
+  private static final int MANY = 32768;
+
+  private static final int SEVERAL = 4;
+
+  private final Machine machine;
+  private final Allocations memory;
+  private final Launcher launcher;
+  private final PairKernels kernels;
+  private final int bodies;
+  private final int sources;
+  private final int stride;
+  private final boolean followsPositions;
+  private final double constant;
+  private final long same;
+  private final long masses;
+  private final long squares;
+  private final long softenings;
+  private final long massTangents;
+  private final long squareTangents;
+  private long zeros;
+  private long partial;
+  private long capacity;
+  private int rows;
+  private int low;
+  private int high;
+
+  /** The attraction in one run with at least one body that attracts. */
+  PairSums(
+      Machine machine,
+      Allocations memory,
+      Launcher launcher,
+      CudaKernels kernels,
+      ForceModel model,
+      ForceCotangent tangent,
+      int stride) {
+    this.machine = machine;
+    this.memory = memory;
+    this.launcher = launcher;
+    this.bodies = model.bodies();
+    this.kernels = kernels.pairs(bodies >= MANY ? SEVERAL : 1);
+    this.sources = model.sources();
+    this.stride = stride;
+    this.followsPositions = model.attractionFollowsPositions();
+    this.constant = model.gravitationalConstant();
+    double[] e = model.softenings();
+    this.same = e[0] > 0 && Arrays.stream(e).allMatch(s -> s == e[0]) ? 1 : 0;
+    this.masses = memory.reals(attracting(model.masses()), stride, 0);
+    this.massTangents = memory.reals(attracting(tangent.masses()), stride, 0);
+    this.squares = memory.reals(product(e, e), stride, 1);
+    this.squareTangents = memory.reals(product(e, tangent.softenings()), stride, 0);
+    this.softenings = memory.reals(e, stride, 0);
+  }
+
+  /** G times the masses of those that attract. */
+  private double[] attracting(double[] values) {
+    return Arrays.stream(values, 0, sources).map(m -> constant * m).toArray();
+  }
+
+  private static double[] product(double[] a, double[] b) {
+    double[] product = new double[a.length];
+    Arrays.setAll(product, i -> a[i] * b[i]);
+    return product;
+  }
+
+  /** Where the partial sums are. */
+  long partial() {
+    return partial;
+  }
+
+  /** Chunks of the partial sums of bodies that attract. */
+  int low() {
+    return low;
+  }
+
+  /** Chunks of the partial sums of other bodies. */
+  int high() {
+    return high;
+  }
+
+  /** Rows of partial sums in each chunk. */
+  int rows() {
+    return rows;
+  }
+
+  /** How many vectors {@link #adjoint} leaves something for. */
+  int vectorsOfAdjoint() {
+    return followsPositions ? 2 : 1;
+  }
+
+  void acceleration(CudaVector x) {
+    rows = 3;
+    low = run(kernels.acceleration(), 0, bodies, sources, kernels.targets(), x.address());
+    high = low;
+  }
+
+  void tangent(CudaVector x, CudaVector dx) {
+    if (!followsPositions && zeros == 0) {
+      zeros = memory.reals(3L * stride);
+    }
+    long along = followsPositions ? dx.address() : zeros;
+    rows = 6;
+    long[] more = {along, massTangents, squareTangents};
+    low = run(kernels.tangent(), 0, bodies, sources, 1, x.address(), more);
+    high = low;
+  }
+
+  /** Leaves two vectors for the kernel of the field, and adds to sums over pairs. */
+  void adjoint(CudaVector x, CudaVector cotangent, long massSums, long softeningSums) {
+    rows = 8;
+    long kernel = kernels.adjoint();
+    int all = chunks(sources, bodies, 1).columns();
+    int few = chunks(bodies - sources, sources, 1).columns();
+    reserve(Math.max(all, few));
+    low = run(kernel, 0, sources, bodies, 1, x.address(), cotangent.address());
+    high =
+        sources == bodies
+            ? low
+            : run(kernel, sources, bodies, sources, 1, x.address(), cotangent.address());
+    launcher.run(
+        kernels.addSums(),
+        bodies,
+        bodies,
+        sources,
+        stride,
+        partial,
+        low,
+        high,
+        softenings,
+        Launcher.number(constant),
+        massSums,
+        softeningSums);
+  }
+
+  /** How the sources are cut, for as many threads as the machine has room for. */
+  private record Chunks(int size, int columns, int blocks) {}
+
+  private Chunks chunks(int targets, int attracting, int each) {
+    int blocks = Launcher.blocks((targets + each - 1) / each);
+    int wanted = machine.multiprocessors() * (MOST_THREADS / Launcher.THREADS);
+    int most = Math.max(1, Math.min(wanted / blocks, attracting / LEAST_CHUNK));
+    int size = (attracting + most - 1) / most;
+    size = (size + 3) / 4 * 4;
+    return new Chunks(size, (attracting + size - 1) / size, blocks);
+  }
+
+  private void reserve(int columns) {
+    long wanted = (long) columns * rows * stride;
+    if (wanted > capacity) {
+      if (capacity > 0) {
+        memory.free(partial);
+      }
+      partial = memory.reals(wanted);
+      capacity = wanted;
+    }
+  }
+
+  /** Runs a kernel for a range of bodies, and returns the number of chunks. */
+  private int run(
+      long kernel, int first, int last, int attracting, int each, long x, long... more) {
+    Chunks chunks = chunks(last - first, attracting, each);
+    reserve(chunks.columns());
+    long[] slots = new long[10 + more.length];
+    slots[0] = first;
+    slots[1] = last;
+    slots[2] = attracting;
+    slots[3] = chunks.size();
+    slots[4] = stride;
+    slots[5] = same;
+    slots[6] = x;
+    slots[7] = masses;
+    slots[8] = squares;
+    slots[9] = partial;
+    System.arraycopy(more, 0, slots, 10, more.length);
+    launcher.run(kernel, chunks.blocks(), chunks.columns(), slots);
+    return chunks.columns();
+  }
+}

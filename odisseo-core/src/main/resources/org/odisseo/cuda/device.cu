@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What kernels are written in. Each kernel takes one argument, 40 slots of 8 bytes, and takes them apart by these
+// macros; REAL is float or double.
+
+typedef REAL real;
+
+struct Slots {
+  long long v[40];
+};
+
+struct __align__(16) Quad {
+  real v[4];
+};
+typedef Quad quad;
+
+#define KERNEL(name) extern "C" __global__ void name(const Slots s)
+#define DEVICE static __device__ __forceinline__
+#define CONSTANT static __constant__
+#define UNROLL _Pragma("unroll")
+
+// One of the threads of a launch, how many there are, and the second index of its block.
+#define THREAD ((int) (blockIdx.x * blockDim.x + threadIdx.x))
+#define THREADS ((int) (gridDim.x * blockDim.x))
+#define COLUMN ((int) blockIdx.y)
+
+#define INT(k) ((int) s.v[k])
+#define NUMBER(k) __longlong_as_double(s.v[k])
+#define REALS(k) ((real *) s.v[k])
+#define DOUBLES(k) ((double *) s.v[k])
+#define R(x) ((real) (x))
+#define INFINITE (1 / R(0))

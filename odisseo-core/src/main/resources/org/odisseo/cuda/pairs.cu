@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Softened attraction and its derivatives. With d = x_j - x_i and w = (d.d + max(e_i, e_j)^2)^(-1/2):
+//   a_i = G sum_j m_j w^3 d.
+// A thread has TARGETS bodies and goes through a chunk of the sources, four at a time; a column of blocks has one
+// chunk. What it finds goes to `partial`, rows of one number per body, so many for each chunk, and is added up by
+// whoever reads it, always in the same order. Nothing is added by more than one thread, so the same bits come out.
+// Sums are begun anew every 1024 sources, for the sake of single precision.
+//
+// Slots 0: first target, 1: end of the targets, 2: end of the sources, 3: sources in a chunk, a multiple of four,
+// 4: stride of rows, 5: whether all bodies have the same softening, which is not zero, 6: positions, 7: G times masses,
+// zero for what does not attract, 8: squared softenings, 9: partial sums. Rows are padded to a multiple of four with
+// bodies without mass.
+
+#define SPAN 1024
+
+DEVICE quad load(const real *row, int j) {
+  return *(const quad *) (row + j);
+}
+
+// w; zero between a body and itself. A body without softening attracts another at the same place with infinite force.
+DEVICE real inverse_distance(const int same, real dx, real dy, real dz, real e, real f, int i, int j) {
+  const real s = same ? e : e > f ? e : f;
+  const real w = rsqrt(dx * dx + (dy * dy + (dz * dz + s)));
+  return !same && i == j ? R(0) : w;
+}
+
+#define FOR_SOURCES(start) \
+  const int begin = COLUMN * INT(3); \
+  const int end = begin + INT(3) < INT(2) ? begin + INT(3) : INT(2); \
+  for (int start = begin; start < end; start += SPAN)
+#define FOR_QUADS(start, j) \
+  for (int j = start; j < (start + SPAN < end ? start + SPAN : end); j += 4)
+
+// One body of a thread; those beyond the end do the work of the last one and write nothing.
+#define TARGET(k) (INT(0) + THREAD + (k) * THREADS)
+#define CLAMPED(k) (TARGET(k) < INT(1) ? TARGET(k) : INT(1) - 1)
+#define PUT(rows, row, k, value) \
+  if (TARGET(k) < INT(1)) { \
+    REALS(9)[((long long) COLUMN * (rows) + (row)) * INT(4) + TARGET(k)] = value; \
+  }
+
+DEVICE void attraction(const Slots s, const int same) {
+  const int stride = INT(4);
+  const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
+  real px[TARGETS], py[TARGETS], pz[TARGETS], pe[TARGETS], ax[TARGETS], ay[TARGETS], az[TARGETS];
+  UNROLL
+  for (int k = 0; k < TARGETS; k++) {
+    const int i = CLAMPED(k);
+    px[k] = x[i], py[k] = y[i], pz[k] = z[i], pe[k] = e[i];
+    ax[k] = ay[k] = az[k] = 0;
+  }
+  FOR_SOURCES(start) {
+    real sx[TARGETS], sy[TARGETS], sz[TARGETS];
+    UNROLL
+    for (int k = 0; k < TARGETS; k++) {
+      sx[k] = sy[k] = sz[k] = 0;
+    }
+    FOR_QUADS(start, j) {
+      const quad qx = load(x, j), qy = load(y, j), qz = load(z, j), qm = load(m, j);
+      quad qe = qm;
+      if (!same) {
+        qe = load(e, j);
+      }
+      UNROLL
+      for (int l = 0; l < 4; l++) {
+        UNROLL
+        for (int k = 0; k < TARGETS; k++) {
+          const real dx = qx.v[l] - px[k], dy = qy.v[l] - py[k], dz = qz.v[l] - pz[k];
+          const real w = inverse_distance(same, dx, dy, dz, pe[k], qe.v[l], CLAMPED(k), j + l);
+          const real f = qm.v[l] * w * (w * w);
+          sx[k] += f * dx, sy[k] += f * dy, sz[k] += f * dz;
+        }
+      }
+    }
+    UNROLL
+    for (int k = 0; k < TARGETS; k++) {
+      ax[k] += sx[k], ay[k] += sy[k], az[k] += sz[k];
+    }
+  }
+  UNROLL
+  for (int k = 0; k < TARGETS; k++) {
+    PUT(3, 0, k, ax[k])
+    PUT(3, 1, k, ay[k])
+    PUT(3, 2, k, az[k])
+  }
+}
+
+KERNEL(pair_acceleration) {
+  if (INT(5)) {
+    attraction(s, 1);
+  } else {
+    attraction(s, 0);
+  }
+}
+
+// The share of a body in the derivative with respect to the softening of a pair.
+DEVICE real share(real e, real f) {
+  return e > f ? R(1) : e == f ? R(0.5) : R(0);
+}
+
+// The acceleration and its tangent. 10: tangents of positions, 11: G times those of masses, 12: half those of the
+// squared softenings.
+DEVICE void tangents(const Slots s, const int same) {
+  const int stride = INT(4), i = CLAMPED(0);
+  const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
+  const real *dx = REALS(10), *dy = dx + stride, *dz = dy + stride, *dm = REALS(11), *de = REALS(12);
+  real a[6] = {0, 0, 0, 0, 0, 0};
+  FOR_SOURCES(start) {
+    real sum[6] = {0, 0, 0, 0, 0, 0};
+    FOR_QUADS(start, j) {
+      const quad qx = load(x, j), qy = load(y, j), qz = load(z, j), qm = load(m, j), qe = load(e, j);
+      const quad ux = load(dx, j), uy = load(dy, j), uz = load(dz, j), um = load(dm, j), ue = load(de, j);
+      UNROLL
+      for (int l = 0; l < 4; l++) {
+        const real rx = qx.v[l] - x[i], ry = qy.v[l] - y[i], rz = qz.v[l] - z[i];
+        const real vx = ux.v[l] - dx[i], vy = uy.v[l] - dy[i], vz = uz.v[l] - dz[i];
+        const real w = inverse_distance(same, rx, ry, rz, e[i], qe.v[l], i, j + l);
+        const real own = share(e[i], qe.v[l]);
+        const real along = rx * vx + ry * vy + rz * vz + own * de[i] + (1 - own) * ue.v[l];
+        const real w3 = w * (w * w), f = qm.v[l] * w3, g = um.v[l] * w3 - 3 * along * f * (w * w);
+        sum[0] += f * rx, sum[1] += f * ry, sum[2] += f * rz;
+        sum[3] += f * vx + g * rx, sum[4] += f * vy + g * ry, sum[5] += f * vz + g * rz;
+      }
+    }
+    UNROLL
+    for (int k = 0; k < 6; k++) {
+      a[k] += sum[k];
+    }
+  }
+  UNROLL
+  for (int k = 0; k < 6; k++) {
+    PUT(6, k, 0, a[k])
+  }
+}
+
+KERNEL(pair_tangent) {
+  if (INT(5)) {
+    tangents(s, 1);
+  } else {
+    tangents(s, 0);
+  }
+}
+
+// The acceleration of body i, and of the sum of u.a over all bodies the derivatives with respect to its position, mass
+// (over G) and softening (over its softening). A pair counts with q = m_j u_i - m_i u_j, in both its parts, so that
+// each thread finds all about its own body. 10: the cotangents u.
+DEVICE void reverse(const Slots s, const int same) {
+  const int stride = INT(4), i = CLAMPED(0);
+  const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
+  const real *u = REALS(10), *v = u + stride, *t = v + stride;
+  real a[8] = {0, 0, 0, 0, 0, 0, 0, 0};
+  FOR_SOURCES(start) {
+    real sum[8] = {0, 0, 0, 0, 0, 0, 0, 0};
+    FOR_QUADS(start, j) {
+      const quad qx = load(x, j), qy = load(y, j), qz = load(z, j), qm = load(m, j), qe = load(e, j);
+      const quad ux = load(u, j), uy = load(v, j), uz = load(t, j);
+      UNROLL
+      for (int l = 0; l < 4; l++) {
+        const real rx = qx.v[l] - x[i], ry = qy.v[l] - y[i], rz = qz.v[l] - z[i];
+        const real w = inverse_distance(same, rx, ry, rz, e[i], qe.v[l], i, j + l);
+        const real kx = qm.v[l] * u[i] - m[i] * ux.v[l];
+        const real ky = qm.v[l] * v[i] - m[i] * uy.v[l];
+        const real kz = qm.v[l] * t[i] - m[i] * uz.v[l];
+        const real w3 = w * (w * w), f = qm.v[l] * w3, g = 3 * (rx * kx + ry * ky + rz * kz) * w3 * (w * w);
+        sum[0] += f * rx, sum[1] += f * ry, sum[2] += f * rz;
+        sum[3] += g * rx - w3 * kx, sum[4] += g * ry - w3 * ky, sum[5] += g * rz - w3 * kz;
+        sum[6] -= w3 * (rx * ux.v[l] + ry * uy.v[l] + rz * uz.v[l]);
+        sum[7] -= share(e[i], qe.v[l]) * g;
+      }
+    }
+    UNROLL
+    for (int k = 0; k < 8; k++) {
+      a[k] += sum[k];
+    }
+  }
+  UNROLL
+  for (int k = 0; k < 8; k++) {
+    PUT(8, k, 0, a[k])
+  }
+}
+
+KERNEL(pair_adjoint) {
+  if (INT(5)) {
+    reverse(s, 1);
+  } else {
+    reverse(s, 0);
+  }
+}
+
+// Adds what has been found about masses and softenings to totals. 0: bodies, 1: those that attract, 2: stride,
+// 3: partial sums, 4, 5: chunks of them for bodies that attract and for others, 6: softenings, 7: G, 8: totals of
+// masses, 9: of softenings.
+KERNEL(add_pair_sums) {
+  const int i = THREAD;
+  if (i >= INT(0)) {
+    return;
+  }
+  const int chunks = i < INT(1) ? INT(4) : INT(5);
+  double mass = 0, softening = 0;
+  for (int c = 0; c < chunks; c++) {
+    const real *rows = REALS(3) + (long long) c * 8 * INT(2);
+    mass += rows[6 * INT(2) + i];
+    softening += rows[7 * INT(2) + i];
+  }
+  if (i < INT(1)) {
+    DOUBLES(8)[i] += NUMBER(7) * mass;
+  }
+  DOUBLES(9)[i] += REALS(6)[i] * softening;
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Operations on vectors, and sums over bodies. Sums are made in a fixed order and in double precision: each thread
+// adds up every so many-th number (a lane), then few threads add up lanes, then one adds what is left to a total.
+
+// target = sum_k coefficient_k operand_k, from left to right. 0: numbers, 1: target, 2: count, 3 ..: operands and
+// coefficients in turn.
+KERNEL(combine) {
+  const int i = THREAD;
+  if (i >= INT(0)) {
+    return;
+  }
+  const int count = INT(2);
+  real sum = count == 0 ? R(0) : R(NUMBER(4)) * REALS(3)[i];
+  for (int k = 1; k < count; k++) {
+    sum += R(NUMBER(4 + 2 * k)) * REALS(3 + 2 * k)[i];
+  }
+  REALS(1)[i] = sum;
+}
+
+// Lanes of the product of two vectors. 0: numbers, 1: first, 2: second, 3: lanes.
+KERNEL(dot_lanes) {
+  double sum = 0;
+  for (int i = THREAD; i < INT(0); i += THREADS) {
+    sum += (double) REALS(1)[i] * (double) REALS(2)[i];
+  }
+  DOUBLES(3)[THREAD] = sum;
+}
+
+// Lanes of rows of numbers, a row for each column of blocks. 0: numbers in a row, 1: stride of rows, 2: rows, 3: lanes.
+KERNEL(sum_lanes) {
+  const real *row = REALS(2) + (long long) COLUMN * INT(1);
+  double sum = 0;
+  for (int i = THREAD; i < INT(0); i += THREADS) {
+    sum += (double) row[i];
+  }
+  DOUBLES(3)[COLUMN * THREADS + THREAD] = sum;
+}
+
+// Fewer lanes. 0: lanes in a row, 1: what is read, 2: what is written, 3: whether the largest is wanted, not the sum.
+KERNEL(fold_lanes) {
+  const double *row = DOUBLES(1) + (long long) COLUMN * INT(0);
+  double total = 0;
+  for (int i = THREAD; i < INT(0); i += THREADS) {
+    const double value = row[i];
+    total = !INT(3) ? total + value : value > total || value != value ? value : total;
+  }
+  DOUBLES(2)[COLUMN * THREADS + THREAD] = total;
+}
+
+// Adds what a row of lanes adds up to, to a total of that row, and `weight` times that of one row to another number.
+// 0: rows, 1: lanes in a row, 2: lanes, 3: totals, 4: that row, 5: weight, 6: the other number, 7: rows with totals.
+KERNEL(add_lanes) {
+  const int row = THREAD;
+  if (row >= INT(0)) {
+    return;
+  }
+  double sum = 0;
+  for (int i = 0; i < INT(1); i++) {
+    sum += DOUBLES(2)[row * INT(1) + i];
+  }
+  if (row < INT(7)) {
+    DOUBLES(3)[row] += sum;
+  }
+  if (row == INT(4)) {
+    DOUBLES(6)[0] += NUMBER(5) * sum;
+  }
+}
+
+// The largest of few lanes. 0: lanes, 1: what is read, 2: where it goes.
+KERNEL(largest_lane) {
+  if (THREAD > 0) {
+    return;
+  }
+  double largest = 0;
+  for (int i = 0; i < INT(0); i++) {
+    const double value = DOUBLES(1)[i];
+    largest = value > largest || value != value ? value : largest;
+  }
+  DOUBLES(2)[0] = largest;
+}
+
+// Sets a number to 1 if any of a vector is not finite. 0: numbers, 1: vector, 2: the answer.
+KERNEL(find_not_finite) {
+  int found = 0;
+  for (int i = THREAD; i < INT(0); i += THREADS) {
+    const real value = REALS(1)[i];
+    found |= !(value - value == 0);
+  }
+  if (found) {
+    DOUBLES(2)[0] = 1;
+  }
+}
+
+DEVICE double square(const real *v, int stride, int i) {
+  const double x = v[i], y = v[stride + i], z = v[2 * stride + i];
+  return x * x + y * y + z * z;
+}
+
+DEVICE double scaled_error(const real *before, const real *after, const real *error, double absolute, double relative,
+    int stride, int i) {
+  const double b = square(before, stride, i), a = square(after, stride, i), e = square(error, stride, i);
+  const double scale = absolute + relative * sqrt(a > b || a != a ? a : b);
+  return e == 0 ? 0 : e / (scale * scale);
+}
+
+// Lanes of the largest error of a step. 0: bodies, 1: stride, 2: lanes, 3: relative, 4, 5: absolute, 6, 7: before,
+// 8, 9: after, 10, 11: errors, 12: whether there is a coarse estimate, 13, 14: coarse.
+KERNEL(error_lanes) {
+  const int stride = INT(1);
+  double worst = 0;
+  for (int i = THREAD; i < INT(0); i += THREADS) {
+    double fine = 0, coarse = 0;
+    for (int k = 0; k < 2; k++) {
+      fine += scaled_error(REALS(6 + k), REALS(8 + k), REALS(10 + k), NUMBER(4 + k), NUMBER(3), stride, i) / 6;
+      if (INT(12)) {
+        coarse += scaled_error(REALS(6 + k), REALS(8 + k), REALS(13 + k), NUMBER(4 + k), NUMBER(3), stride, i) / 6;
+      }
+    }
+    const double size = !INT(12) ? sqrt(fine) : fine == 0 ? 0 : fine / sqrt(fine + 0.01 * coarse);
+    worst = size > worst || size != size ? size : worst;
+  }
+  DOUBLES(2)[THREAD] = worst;
+}
