@@ -2,135 +2,35 @@
 
 package org.odisseo.cuda;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.ndarray.types.DataType;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.odisseo.autodiff.ParameterSet;
-import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceModel;
 import org.odisseo.engine.Session;
 import org.odisseo.engine.SessionBench;
-import org.odisseo.field.ExternalField;
 
-/**
- * Every operation of a session, held to the same operation of the JVM engine. Kernels run on the
- * processor, as C; it is assumed that there is a compiler.
- */
-class CudaSessionTest {
-
-  private static final int BODIES = 37;
-  private static final double TOLERANCE = 1e-13;
+/** Kernels on the processor, as C; it is assumed that there is a compiler. */
+class CudaSessionTest extends SessionContract {
 
   private static final HostMachine MACHINE = new HostMachine(3);
-
-  static final ExternalField HALO =
-      ExternalField.of(
-          "-G*mass*log_ratio(norm(x, y, z/q)/a)/a + z^2*cutoff_potential(s, x^2 + y^2)",
-          ParameterSet.of("mass", 3.0, "a", 1.7, "q", 0.8, "s", 0.9));
-
-  static final ExternalField BAR =
-      ExternalField.of(
-          "-G*mass/sqrt((x*cos(w*t) + y*sin(w*t))^2 + 0.5*y^2 + z^2 + b^2)",
-          ParameterSet.of("mass", 2.0, "w", 0.3, "b", 0.4));
 
   @BeforeAll
   static void compilerIsThere() {
     assumeTrue(HostMachine.isPossible(), "no compiler of C");
   }
 
-  private static Engine engine() {
-    return CudaEngine.on(MACHINE);
-  }
-
-  static List<ForceModel> models() {
-    return List.of(
-        SessionBench.model(HALO, BODIES, 0, true),
-        SessionBench.model(BAR, BODIES, 0, true),
-        SessionBench.model(ExternalField.none(), BODIES, BODIES, true),
-        SessionBench.model(ExternalField.none(), BODIES, 0, true),
-        SessionBench.model(HALO, BODIES, 11, true),
-        SessionBench.model(HALO, 1, 1, true),
-        SessionBench.model(BAR, BODIES, BODIES, true),
-        SessionBench.model(BAR, BODIES, BODIES, false),
-        SessionBench.model(ExternalField.none(), 2300, 2300, true),
-        SessionBench.model(ExternalField.none(), 2300, 1, true));
-  }
-
-  @ParameterizedTest
-  @MethodSource("models")
-  void agreesWithTheJvmEngine(ForceModel model) {
-    SessionBench.compare(model, Engine.jvm(1), engine(), TOLERANCE);
-  }
-
-  /** All softenings equal is a case of its own. */
-  @Test
-  void oneSofteningForAll() {
-    for (int sources : new int[] {BODIES, 5}) {
-      ForceModel model = SessionBench.model(BAR, BODIES, sources, true);
-      Arrays.fill(model.softenings(), 0.3);
-      SessionBench.compare(model, Engine.jvm(1), engine(), TOLERANCE);
-    }
-  }
-
-  @Test
-  void singlePrecision() {
-    Engine single = CudaEngine.on(MACHINE).withType(DataType.FLOAT32);
-    SessionBench.compare(SessionBench.model(BAR, BODIES, 0, true), Engine.jvm(1), single, 3e-6);
-    ForceModel softened = SessionBench.model(ExternalField.none(), BODIES, BODIES, true);
-    Arrays.fill(softened.softenings(), 0.3);
-    SessionBench.compare(softened, Engine.jvm(1), single, 3e-5);
-  }
-
-  /** A thread has several bodies where there are many, and there are many lanes. */
-  @Test
-  void manyBodies() {
-    int bodies = 33_001;
-    ForceModel model = SessionBench.model(ExternalField.none(), bodies, 3, true);
-    SessionBench.compare(model, Engine.jvm(1), engine(), 1e-12);
-    ForceModel changing = SessionBench.model(BAR, bodies, 0, true);
-    SessionBench.compare(changing, Engine.jvm(1), engine(), 1e-12);
-  }
-
-  @Test
-  void knowsFiniteNumbers() {
-    ForceModel model = SessionBench.model(ExternalField.none(), BODIES, 0, true);
-    try (SessionBench<?> bench = new SessionBench<>(engine().open(model))) {
-      assertTrue(bench.finite(1e300));
-      assertFalse(bench.finite(Double.NaN));
-      assertFalse(bench.finite(Double.NEGATIVE_INFINITY));
-      assertTrue(bench.finite(1));
-    }
-  }
-
-  @Test
-  void theSameBitsAgain() {
-    ForceModel model = SessionBench.model(BAR, BODIES, BODIES, true);
-    double[][] results = new double[2][];
-    for (int i = 0; i < 2; i++) {
-      try (SessionBench<?> bench = new SessionBench<>(engine().open(model))) {
-        bench.tangent();
-        results[i] = bench.adjoint();
-      }
-    }
-    assertArrayEquals(results[0], results[1]);
+  @Override
+  Machine machine() {
+    return MACHINE;
   }
 
   @Test
   void leavesNothingBehind() {
     ForceModel model = SessionBench.model(BAR, BODIES, BODIES, true);
     int before = MACHINE.pieces();
-    try (Session<?> session = engine().open(model, SessionBench.displacement(model));
+    try (Session<?> session = CudaEngine.on(MACHINE).open(model, SessionBench.displacement(model));
         SessionBench<?> bench = new SessionBench<>(session)) {
       bench.acceleration(); // the numbers of a formula are copied when it is first used
       bench.tangent();
@@ -145,15 +45,5 @@ class CudaSessionTest {
       assertEquals(during, MACHINE.pieces());
     }
     assertEquals(before, MACHINE.pieces());
-  }
-
-  @Test
-  void saysWhatIsWrong() {
-    CudaEngine engine = CudaEngine.on(MACHINE);
-    assertThrows(IllegalArgumentException.class, () -> engine.withType(DataType.INT32));
-    ForceModel pairs = SessionBench.model(ExternalField.none(), BODIES, BODIES, true);
-    try (SessionBench<?> bench = new SessionBench<>(engine.open(pairs))) {
-      assertThrows(UnsupportedOperationException.class, bench::adjointTangent);
-    }
   }
 }
