@@ -4,15 +4,29 @@ package org.odisseo.cuda;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The memory of one session on a machine, which is freed all at once. */
+/**
+ * The memory of one session on a machine, which is freed all at once. What is small is cut from
+ * larger pieces, since a machine takes long to give memory.
+ */
 final class Allocations implements Runnable {
+
+  /** What is cut up [bytes]. */
+  static final long SLAB = 4L << 20;
+
+  private static final long LARGE = SLAB / 4;
+  private static final long ALIGNMENT = 256;
 
   private final Machine machine;
   private final boolean single;
-  private final List<Long> addresses = new ArrayList<>();
+  private final Map<Long, Long> pieces = new HashMap<>();
+
+  /** Where the rest of the last slab is. */
+  private long rest;
+
+  private long left;
 
   /**
    * No memory yet.
@@ -31,9 +45,24 @@ final class Allocations implements Runnable {
 
   /** Memory of zeros. */
   long bytes(long count) {
-    long address = machine.allocate(Math.max(count, 1));
-    addresses.add(address);
-    machine.clear(address, Math.max(count, 1));
+    long bytes = (Math.max(count, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (bytes > LARGE) {
+      return piece(bytes);
+    }
+    if (bytes > left) {
+      rest = piece(SLAB);
+      left = SLAB;
+    }
+    long address = rest;
+    rest += bytes;
+    left -= bytes;
+    return address;
+  }
+
+  private long piece(long bytes) {
+    long address = machine.allocate(bytes);
+    pieces.put(address, bytes);
+    machine.clear(address, bytes);
     return address;
   }
 
@@ -58,10 +87,13 @@ final class Allocations implements Runnable {
     return address;
   }
 
-  /** Frees what one of the methods above has given. */
+  /** Frees what one of the methods above has given, if it is large. */
   void free(long address) {
-    addresses.remove(Long.valueOf(address));
-    machine.free(address);
+    Long bytes = pieces.get(address);
+    if (bytes != null && bytes != SLAB) {
+      pieces.remove(address);
+      machine.free(address, bytes);
+    }
   }
 
   /** Room on the host for so many real numbers. */
@@ -104,7 +136,7 @@ final class Allocations implements Runnable {
   @Override
   public void run() {
     machine.enter();
-    addresses.forEach(machine::free);
-    addresses.clear();
+    pieces.forEach(machine::free);
+    pieces.clear();
   }
 }

@@ -5,19 +5,23 @@ package org.odisseo.cuda;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A GPU, through the driver: its primary context, which PyTorch in the same process uses too. */
 final class CudaDevice implements Machine {
 
-  /** A driver that is there stays there, and so do its contexts, until the process ends. */
   private static final int NAME_LENGTH = 256;
 
   private static final long DEFAULT_STREAM = 0;
 
+  /** Pieces of memory that are kept for the next session; it begins when the last one is over. */
+  private static final int MOST_SPARES = 16;
+
+  private final Queue<Long> spares = new ConcurrentLinkedQueue<>();
   private final String name;
   private final long context;
   private final int multiprocessors;
@@ -83,13 +87,21 @@ final class CudaDevice implements Machine {
 
   @Override
   public long allocate(long bytes) {
+    Long spare = bytes == Allocations.SLAB ? spares.poll() : null;
+    if (spare != null) {
+      return spare;
+    }
     long[] address = new long[1];
     Driver.check(Driver.cuMemAlloc_v2(address, bytes), "allocate " + bytes + " bytes");
     return address[0];
   }
 
   @Override
-  public void free(long address) {
+  public void free(long address, long bytes) {
+    if (bytes == Allocations.SLAB && spares.size() < MOST_SPARES) {
+      spares.add(address);
+      return;
+    }
     Driver.check(Driver.cuMemFree_v2(address), "free memory");
   }
 
@@ -138,24 +150,22 @@ final class CudaDevice implements Machine {
   }
 
   @Override
-  public void launch(long kernel, int blocks, int columns, int threads, ByteBuffer slots) {
-    Parameters parameters = PARAMETERS.get();
-    parameters.pointer.putLong(0, address(slots));
+  public void launch(long kernel, int blocks, int columns, int threads, long slots) {
     Driver.check(
         Driver.cuLaunchKernel(
-            kernel, blocks, columns, 1, threads, 1, 1, 0, DEFAULT_STREAM, parameters.address, 0),
+            kernel,
+            blocks,
+            columns,
+            1,
+            threads,
+            1,
+            1,
+            0,
+            DEFAULT_STREAM,
+            slots + Launcher.SLOTS * Long.BYTES,
+            0),
         "start a kernel");
   }
-
-  /** The list of pointers to arguments that the driver wants, of one thread: one pointer. */
-  private static final class Parameters {
-    private final ByteBuffer pointer =
-        ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
-    private final long address = address(pointer);
-  }
-
-  private static final ThreadLocal<Parameters> PARAMETERS =
-      ThreadLocal.withInitial(Parameters::new);
 
   @Override
   public String toString() {

@@ -75,7 +75,6 @@ final class CudaKernels {
 
   /** The force of a field and its derivatives. */
   final class Field {
-    private final boolean timeDependent;
     private final Program acceleration;
     private final Program tangent;
     private final Program adjoint;
@@ -83,20 +82,14 @@ final class CudaKernels {
 
     private Field(ExternalField field) {
       FieldFormulas formulas = FieldFormulas.of(field);
-      timeDependent = formulas.timeDependent();
-      String t = timeDependent ? "t" : "";
-      String shares = "s".repeat(field.parameters().size() + t.length());
+      String t = formulas.timeDependent() ? "t" : "";
+      String shares = "p".repeat(field.parameters().size()) + t;
       acceleration = new Program(formulas::acceleration, "v" + t, "v");
       tangent = new Program(formulas::tangent, "v" + t + "v" + t, "vv");
       adjoint = new Program(formulas::adjoint, "v" + t + "v", "vv" + shares);
       adjointTangent =
           new Program(
               formulas::adjointTangent, "v" + t + "vv" + t + "v", "vv" + shares + "vv" + shares);
-    }
-
-    /** Whether kernels take a time, and give a share in the cotangent of it as the last. */
-    boolean timeDependent() {
-      return timeDependent;
     }
 
     Program acceleration() {

@@ -24,7 +24,6 @@ final class CudaSession implements Session<CudaVector> {
   /** Rows are padded so that kernels can read several numbers at a time. */
   private static final int PADDING = 32;
 
-  private final ForceModel model;
   private final int bodies;
   private final int stride;
   private final Machine machine;
@@ -43,30 +42,37 @@ final class CudaSession implements Session<CudaVector> {
   private final CudaVector unwanted;
 
   CudaSession(CudaKernels all, boolean single, ForceModel model, ForceCotangent tangent) {
-    this.model = model;
     this.bodies = model.bodies();
     this.stride = (bodies + PADDING - 1) / PADDING * PADDING;
     this.machine = all.machine();
-    this.launcher = new Launcher(machine);
     this.memory = new Allocations(machine, single);
     this.cleanable = CLEANER.register(this, memory);
     machine.enter();
     try {
       this.kernels = all.vectors();
+      this.launcher = new Launcher(machine, kernels, bodies, stride);
       this.staging = memory.buffer(3 * stride);
       this.pairs =
           model.sources() == 0
               ? null
               : new PairSums(machine, memory, launcher, all, model, tangent, stride);
-      this.field = new FieldSums(memory, launcher, all, model, tangent, stride);
-      this.lanes = new Lanes(memory, launcher, kernels, 3L * stride, 2 * field.rows() + 1);
-      this.totals = new Totals(memory, model.parameters().size(), bodies);
+      int parameters = model.parameters().size();
+      int rows = Math.max(2, parameters);
+      this.lanes = new Lanes(memory, launcher, kernels, bodies, stride, rows);
+      this.totals = new Totals(memory, lanes, parameters, bodies, stride);
+      this.field = new FieldSums(memory, launcher, all, model, tangent, stride, totals);
       this.answer = memory.doubles(1);
       this.unwanted = new CudaVector(memory.reals(3L * stride));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** Begins something that uses the memory of the session, after all that waits. */
+  private void enter() {
+    machine.enter();
+    launcher.flush();
   }
 
   @Override
@@ -107,10 +113,9 @@ final class CudaSession implements Session<CudaVector> {
       double t, double timeRate, CudaVector x, CudaVector aBar, CudaVector xBar, CudaVector a) {
     machine.enter();
     if (pairs != null) {
-      pairs.adjoint(x, aBar, totals.masses(), totals.softenings());
+      pairs.adjoint(x, aBar);
     }
-    field.adjoint(pairs, t, x, aBar, xBar, a);
-    addShares(0, timeRate);
+    field.adjoint(pairs, t, timeRate, x, aBar, xBar, a);
   }
 
   @Override
@@ -131,43 +136,25 @@ final class CudaSession implements Session<CudaVector> {
           "second derivatives of the mutual attraction are not there");
     }
     machine.enter();
-    field.adjointTangent(t, dt, new CudaVector[] {x, aBar, dx, daBar}, a, xBar, da, dxBar);
-    addShares(0, timeRate);
-    addShares(1, timeRate);
-  }
-
-  /** Adds up the shares of all bodies in the derivatives, or in their tangents. */
-  private void addShares(int part, double timeRate) {
-    int rows = field.rows();
-    if (rows == 0) {
-      return;
-    }
-    long first = field.shares() + (long) part * rows * stride * memory.realBytes();
-    lanes.fill(bodies, stride, first, rows);
-    lanes.add(
-        rows,
-        totals.parameters(part),
-        model.parameters().size(),
-        field.timeRow(),
-        timeRate,
-        totals.endTime(part));
+    CudaVector[] inputs = {x, aBar, dx, daBar};
+    field.adjointTangent(t, timeRate, dt, inputs, a, xBar, da, dxBar);
   }
 
   @Override
   public ForceCotangent cotangent() {
-    machine.enter();
+    enter();
     return totals.cotangent();
   }
 
   @Override
   public ForceCotangent cotangentTangent() {
-    machine.enter();
+    enter();
     return totals.cotangentTangent();
   }
 
   @Override
   public void clearCotangents() {
-    machine.enter();
+    enter();
     totals.clear(machine);
   }
 
@@ -186,7 +173,7 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public void write(double[][] source, CudaVector target) {
-    machine.enter();
+    enter();
     for (int row = 0; row < 3; row++) {
       for (int i = 0; i < stride; i++) {
         memory.put(staging, row * stride + i, i < bodies ? source[row][i] : 0);
@@ -197,7 +184,7 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public void read(CudaVector source, double[][] target) {
-    machine.enter();
+    enter();
     machine.read(source.address(), staging, vectorBytes());
     for (int row = 0; row < 3; row++) {
       for (int i = 0; i < bodies; i++) {
@@ -209,36 +196,26 @@ final class CudaSession implements Session<CudaVector> {
   @Override
   public void combine(CudaVector[] vectors, int target, int[] operands, double[] coefficients) {
     machine.enter();
-    long[] slots = new long[3 + 2 * operands.length];
-    slots[0] = 3L * stride;
-    slots[1] = vectors[target].address();
-    slots[2] = operands.length;
-    for (int k = 0; k < operands.length; k++) {
-      slots[3 + 2 * k] = vectors[operands[k]].address();
-      slots[4 + 2 * k] = Launcher.number(coefficients[k]);
-    }
-    launcher.run(kernels.combine(), 3 * stride, slots);
+    launcher.combine(vectors[target], vectors, operands, coefficients);
   }
 
   @Override
   public void addDot(int part, double weight, CudaVector a, CudaVector b) {
     machine.enter();
-    launcher.run(
-        kernels.dotLanes(), lanes.count(), 3L * stride, a.address(), b.address(), lanes.address());
-    lanes.add(1, 0, 0, 0, weight, totals.endTime(part));
+    launcher.addProducts(totals.row(part), weight, a, b);
   }
 
   @Override
   public double[] endTime() {
-    machine.enter();
+    enter();
     return totals.endTimes();
   }
 
   @Override
   public boolean isFinite(CudaVector vector) {
-    machine.enter();
+    enter();
     machine.clear(answer, Double.BYTES);
-    launcher.run(kernels.findNotFinite(), lanes.count(), 3L * stride, vector.address(), answer);
+    launcher.run(kernels.findNotFinite(), lanes.blocks(), 1, 3L * stride, vector.address(), answer);
     return memory.readDoubles(answer, 1)[0] == 0;
   }
 
@@ -269,14 +246,13 @@ final class CudaSession implements Session<CudaVector> {
       coarse.length == 0 ? 0 : all[coarse[0]].address(),
       coarse.length == 0 ? 0 : all[coarse[1]].address()
     };
-    launcher.run(kernels.errorLanes(), lanes.count(), slots);
-    lanes.largest(answer);
-    return memory.readDoubles(answer, 1)[0];
+    launcher.run(kernels.errorLanes(), lanes.blocks(), 1, slots);
+    return lanes.largest();
   }
 
   @Override
   public Store<CudaVector> store(int places) {
-    return new CudaStore(machine, memory, vectorBytes(), places);
+    return new CudaStore(this::enter, machine, memory, vectorBytes(), places);
   }
 
   @Override

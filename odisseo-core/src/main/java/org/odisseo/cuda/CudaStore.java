@@ -7,12 +7,19 @@ import org.odisseo.engine.Store;
 /** Copies of vectors in the memory of a machine. */
 final class CudaStore implements Store<CudaVector> {
 
+  private final Runnable before;
   private final Machine machine;
   private final Allocations memory;
   private final long bytes;
   private final long[] places;
 
-  CudaStore(Machine machine, Allocations memory, long bytes, int places) {
+  /**
+   * No copies yet.
+   *
+   * @param before is run before memory is used
+   */
+  CudaStore(Runnable before, Machine machine, Allocations memory, long bytes, int places) {
+    this.before = before;
     this.machine = machine;
     this.memory = memory;
     this.bytes = bytes;
@@ -21,7 +28,7 @@ final class CudaStore implements Store<CudaVector> {
 
   @Override
   public void put(int place, CudaVector vector) {
-    machine.enter();
+    before.run();
     if (places[place] == 0) {
       places[place] = memory.bytes(bytes);
     }
@@ -30,7 +37,7 @@ final class CudaStore implements Store<CudaVector> {
 
   @Override
   public void get(int place, CudaVector vector) {
-    machine.enter();
+    before.run();
     machine.copy(places[place], vector.address(), bytes);
   }
 }

@@ -21,14 +21,18 @@ import org.odisseo.expr.Variable;
  */
 record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> shared) {
 
+  /** The slot that says where operations on bodies are. */
+  static final int OPERATIONS = 10;
+
   /** The slot of the first input. */
-  static final int FIRST = 10;
+  static final int FIRST = 14;
 
   /**
    * The kernel of a formula.
    *
    * @param inputs what they are, in order: v for a vector, t for a time
-   * @param outputs what it gives: v for a vector, s for a share of each body in a sum
+   * @param outputs what it gives: v for a vector, p for what is added to the derivative with
+   *     respect to a parameter, t for one with respect to the time
    */
   static FieldKernel of(FieldFormulas.Formula formula, String inputs, String outputs) {
     CudaWriter writer = new CudaWriter(formula.outputs(), Set.copyOf(formula.shared()));
@@ -54,21 +58,28 @@ record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> sha
     }
     int next = 0;
     int vectors = 0;
-    int shares = 0;
+    int parameters = Totals.FIRST_PARAMETER;
+    int times = 0;
     for (String kind : outputs.split("")) {
       if (kind.equals("v")) {
         for (int row = 0; row < 3; row++) {
-          String pairs = vectors < 2 ? " + pair_sum(s, " + (3 * vectors + row) + ", i)" : "";
+          String pairs = vectors < 2 ? " + pair_part(s, " + (3 * vectors + row) + ", i)" : "";
           writer.line(element(slot, row) + " = " + results.get(next++) + pairs + ";");
         }
         vectors++;
         slot++;
       } else {
-        writer.line("REALS(8)[" + shares++ + " * stride + i] = " + results.get(next++) + ";");
+        boolean time = kind.equals("t");
+        int row = time ? times++ : parameters++;
+        String value = (time ? "NUMBER(11) * " : "") + results.get(next++);
+        writer.line("add(s, " + row + ", i, " + value + ");");
       }
     }
+    writer.line("add_pair_totals(s, i);");
+    writer.line("bodywise(s, INT(" + OPERATIONS + "), stride, i);");
     String source =
-        CudaSource.of("field.cu")
+        CudaSource.of("bodywise.cu")
+            + CudaSource.of("field.cu")
             + writer.definitions()
             + "\nKERNEL(field) {\n"
             + writer.code()

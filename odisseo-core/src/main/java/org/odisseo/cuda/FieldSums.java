@@ -2,6 +2,7 @@
 
 package org.odisseo.cuda;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class FieldSums {
   private final int sources;
   private final int stride;
   private final int parameters;
-  private final long shares;
+  private final Totals totals;
 
   /** The field of a run. */
   FieldSums(
@@ -29,7 +30,8 @@ final class FieldSums {
       CudaKernels kernels,
       ForceModel model,
       ForceCotangent tangent,
-      int stride) {
+      int stride,
+      Totals totals) {
     this.memory = memory;
     this.launcher = launcher;
     this.field = kernels.field(model.field());
@@ -41,26 +43,12 @@ final class FieldSums {
     shared[0] = model.gravitationalConstant();
     System.arraycopy(model.parameters().toArray(), 0, shared, 1, parameters);
     System.arraycopy(tangent.parameters(), 0, shared, 1 + parameters, parameters);
-    this.shares = memory.reals(2L * rows() * stride);
-  }
-
-  /** Rows of shares in the sums of one derivative: the parameters, and the time if there is one. */
-  int rows() {
-    return parameters + (field.timeDependent() ? 1 : 0);
-  }
-
-  /** Which of these rows belongs to the time, or -1. */
-  int timeRow() {
-    return field.timeDependent() ? parameters : -1;
-  }
-
-  /** Where the shares are, rows of {@code stride} real numbers. */
-  long shares() {
-    return shares;
+    this.totals = totals;
   }
 
   void acceleration(@Nullable PairSums pairs, double t, CudaVector x, CudaVector a) {
-    run(field.acceleration(), pairs, 1, new double[] {t}, new CudaVector[] {x}, a);
+    long[] slots = slots(pairs, 1);
+    run(field.acceleration(), slots, new double[] {t}, new CudaVector[] {x}, a);
   }
 
   void tangent(
@@ -71,40 +59,42 @@ final class FieldSums {
       CudaVector dx,
       CudaVector a,
       CudaVector da) {
-    run(field.tangent(), pairs, 2, new double[] {t, dt}, new CudaVector[] {x, dx}, a, da);
+    long[] slots = slots(pairs, 2);
+    run(field.tangent(), slots, new double[] {t, dt}, new CudaVector[] {x, dx}, a, da);
   }
 
-  /** Sets the acceleration and the cotangent of the positions, and leaves shares in sums. */
+  /** Sets the acceleration and the cotangent of the positions, and adds to the totals. */
   void adjoint(
       @Nullable PairSums pairs,
       double t,
+      double timeRate,
       CudaVector x,
       CudaVector aBar,
       CudaVector xBar,
       CudaVector a) {
-    int added = pairs == null ? 0 : pairs.vectorsOfAdjoint();
-    run(field.adjoint(), pairs, added, new double[] {t}, new CudaVector[] {x, aBar}, a, xBar);
+    long[] slots = slots(pairs, pairs == null ? 0 : pairs.vectorsOfAdjoint());
+    slots[8] = totals.address();
+    slots[11] = Launcher.number(timeRate);
+    run(field.adjoint(), slots, new double[] {t}, new CudaVector[] {x, aBar}, a, xBar);
   }
 
   /**
-   * Leaves shares in two lots of sums.
+   * The tangent of {@link #adjoint} in the field alone.
    *
    * @param inputs positions, cotangent of the acceleration, and the tangents of the two
    * @param outputs acceleration, cotangent of the positions, and the tangents of the two
    */
-  void adjointTangent(double t, double dt, CudaVector[] inputs, CudaVector... outputs) {
-    run(field.adjointTangent(), null, 0, new double[] {t, dt}, inputs, outputs);
+  void adjointTangent(
+      double t, double timeRate, double dt, CudaVector[] inputs, CudaVector... outputs) {
+    long[] slots = slots(null, 0);
+    slots[8] = totals.address();
+    slots[11] = Launcher.number(timeRate);
+    run(field.adjointTangent(), slots, new double[] {t, dt}, inputs, outputs);
   }
 
-  private void run(
-      CudaKernels.Program program,
-      @Nullable PairSums pairs,
-      int added,
-      double[] times,
-      CudaVector[] inputs,
-      CudaVector... outputs) {
-    String kinds = program.inputs();
-    long[] slots = new long[FieldKernel.FIRST + kinds.length() + outputs.length];
+  /** What does not depend on the kernel. */
+  private long[] slots(@Nullable PairSums pairs, int added) {
+    long[] slots = new long[FieldKernel.FIRST];
     slots[0] = bodies;
     slots[1] = sources;
     slots[2] = stride;
@@ -114,20 +104,32 @@ final class FieldSums {
       slots[5] = pairs.high();
       slots[6] = pairs.rows();
       slots[9] = added;
+      slots[12] = pairs.softenings();
+      slots[13] = Launcher.number(shared[0]);
     }
+    return slots;
+  }
+
+  private void run(
+      CudaKernels.Program program,
+      long[] first,
+      double[] times,
+      CudaVector[] inputs,
+      CudaVector... outputs) {
+    String kinds = program.inputs();
+    long[] slots = Arrays.copyOf(first, FieldKernel.FIRST + kinds.length() + outputs.length);
     slots[7] = numbers.computeIfAbsent(program, this::numbers);
-    slots[8] = shares;
     int slot = FieldKernel.FIRST;
     int vector = 0;
     int time = 0;
-    for (String kind : kinds.split("")) {
+    for (int k = 0; k < kinds.length(); k++) {
       slots[slot++] =
-          kind.equals("v") ? inputs[vector++].address() : Launcher.number(times[time++]);
+          kinds.charAt(k) == 'v' ? inputs[vector++].address() : Launcher.number(times[time++]);
     }
     for (CudaVector output : outputs) {
       slots[slot++] = output.address();
     }
-    launcher.run(program.kernel(), bodies, slots);
+    launcher.runForBodies(program.kernel(), FieldKernel.OPERATIONS, slots);
   }
 
   private long numbers(CudaKernels.Program program) {

@@ -2,24 +2,55 @@
 
 package org.odisseo.cuda;
 
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Runs kernels for one session: puts their arguments where the machine reads them. */
+/**
+ * Runs kernels for one session: puts their arguments where the machine reads them.
+ *
+ * <p>To start a kernel takes as long as the work of a small one. So a kernel with a thread for each
+ * body waits for operations on single bodies that follow it, and does them too, see {@code
+ * bodywise.cu}. Whoever does something else with the memory of the session calls {@link #flush}
+ * before.
+ */
 final class Launcher {
 
   /** Numbers in the argument of a kernel. */
-  static final int SLOTS = 40;
+  static final int SLOTS = 96;
 
   /** Threads in a block. */
   static final int THREADS = 128;
 
-  private final Machine machine;
-  private final ByteBuffer slots =
-      ByteBuffer.allocateDirect(SLOTS * Long.BYTES).order(ByteOrder.nativeOrder());
+  private static final int PRODUCT = -1;
 
-  Launcher(Machine machine) {
+  private final Machine machine;
+  private final VectorKernels kernels;
+  private final int bodies;
+  private final int stride;
+  private final ByteBuffer slots =
+      ByteBuffer.allocateDirect((SLOTS + 1) * Long.BYTES).order(ByteOrder.nativeOrder());
+  private final long address = Pointer.nativeValue(Native.getDirectBufferPointer(slots));
+
+  /** The kernel that waits, or 0. */
+  private long waiting;
+
+  /** Where its operations on bodies begin. */
+  private int start;
+
+  /** Where the next one goes. */
+  private int next;
+
+  private int operations;
+
+  /** Nothing waits yet. */
+  Launcher(Machine machine, VectorKernels kernels, int bodies, int stride) {
     this.machine = machine;
+    this.kernels = kernels;
+    this.bodies = bodies;
+    this.stride = stride;
+    slots.putLong(SLOTS * Long.BYTES, address);
   }
 
   /** A floating-point number in a slot. */
@@ -32,16 +63,87 @@ final class Launcher {
     return Math.max(1, (threads + THREADS - 1) / THREADS);
   }
 
-  /** Runs a kernel with at least so many threads. */
-  void run(long kernel, int threads, long... arguments) {
-    run(kernel, blocks(threads), 1, arguments);
+  private void put(int slot, long value) {
+    slots.putLong(slot * Long.BYTES, value);
   }
 
-  /** Runs a kernel with columns of blocks. */
-  void run(long kernel, int blocks, int columns, long[] arguments) {
+  private void putAll(long... arguments) {
     for (int k = 0; k < arguments.length; k++) {
-      slots.putLong(k * Long.BYTES, arguments[k]);
+      put(k, arguments[k]);
     }
-    machine.launch(kernel, blocks, columns, THREADS, slots);
+  }
+
+  private void launch(long kernel, int blocks, int columns) {
+    machine.launch(kernel, blocks, columns, THREADS, address);
+  }
+
+  /** Runs a kernel with columns of blocks, after what waits. */
+  void run(long kernel, int blocks, int columns, long... arguments) {
+    flush();
+    putAll(arguments);
+    launch(kernel, blocks, columns);
+  }
+
+  /**
+   * Runs a kernel with a thread for each body, at the latest when something else is run.
+   *
+   * @param operationsSlot the slot of {@code arguments} that is to say where operations on bodies
+   *     are
+   */
+  void runForBodies(long kernel, int operationsSlot, long... arguments) {
+    flush();
+    putAll(arguments);
+    put(operationsSlot, arguments.length);
+    await(kernel, arguments.length);
+  }
+
+  private void await(long kernel, int slot) {
+    waiting = kernel;
+    start = slot;
+    next = slot + 1;
+    operations = 0;
+  }
+
+  /** Sets a vector to a linear combination. */
+  void combine(CudaVector target, CudaVector[] all, int[] operands, double[] coefficients) {
+    begin(2 + 2 * operands.length);
+    put(next++, operands.length);
+    put(next++, target.address());
+    for (int k = 0; k < operands.length; k++) {
+      put(next++, all[operands[k]].address());
+      put(next++, number(coefficients[k]));
+    }
+    operations++;
+  }
+
+  /** Adds products to a row of numbers of double precision. */
+  void addProducts(long row, double weight, CudaVector a, CudaVector b) {
+    begin(5);
+    put(next++, PRODUCT);
+    put(next++, row);
+    put(next++, a.address());
+    put(next++, b.address());
+    put(next++, number(weight));
+    operations++;
+  }
+
+  /** Makes sure that a kernel waits that has room for an operation. */
+  private void begin(int room) {
+    if (waiting == 0 || next + room > SLOTS) {
+      flush();
+      put(0, bodies);
+      put(1, stride);
+      await(kernels.eachBody(), 2);
+    }
+  }
+
+  /** Starts what waits. */
+  void flush() {
+    if (waiting != 0) {
+      put(start, operations);
+      long kernel = waiting;
+      waiting = 0;
+      launch(kernel, blocks(bodies), 1);
+    }
   }
 }

@@ -25,7 +25,8 @@ interface Machine {
    */
   long allocate(long bytes);
 
-  void free(long address);
+  /** Gives back what {@link #allocate} has given, of so many bytes. */
+  void free(long address, long bytes);
 
   /** Sets memory to zero. */
   void clear(long address, long bytes);
@@ -62,7 +63,8 @@ interface Machine {
    * @param blocks of threads
    * @param columns how many times as many, told apart by a second index
    * @param threads in a block
-   * @param slots the argument; read before this returns
+   * @param slots where the argument is on the host, followed by this address itself, which is how a
+   *     driver takes it; read before this returns
    */
-  void launch(long kernel, int blocks, int columns, int threads, ByteBuffer slots);
+  void launch(long kernel, int blocks, int columns, int threads, long slots);
 }

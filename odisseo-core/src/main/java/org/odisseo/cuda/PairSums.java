@@ -35,9 +35,10 @@ final class PairSums {
   private final long masses;
   private final long squares;
   private final long softenings;
-  private final long massTangents;
-  private final long squareTangents;
-  private long zeros;
+  private final double[] massTangents;
+  private final double[] squareTangents;
+  private long tangents;
+  private long still;
   private long partial;
   private long capacity;
   private int rows;
@@ -65,15 +66,22 @@ final class PairSums {
     double[] e = model.softenings();
     this.same = e[0] > 0 && Arrays.stream(e).allMatch(s -> s == e[0]) ? 1 : 0;
     this.masses = memory.reals(attracting(model.masses()), stride, 0);
-    this.massTangents = memory.reals(attracting(tangent.masses()), stride, 0);
+    this.massTangents = attracting(tangent.masses());
     this.squares = memory.reals(product(e, e), stride, 1);
-    this.squareTangents = memory.reals(product(e, tangent.softenings()), stride, 0);
+    this.squareTangents = product(e, tangent.softenings());
     this.softenings = memory.reals(e, stride, 0);
   }
 
   /** G times the masses of those that attract. */
   private double[] attracting(double[] values) {
     return Arrays.stream(values, 0, sources).map(m -> constant * m).toArray();
+  }
+
+  /** Two rows, one after the other. */
+  private double[] joined(double[] first, double[] second) {
+    double[] both = Arrays.copyOf(first, stride + second.length);
+    System.arraycopy(second, 0, both, stride, second.length);
+    return both;
   }
 
   private static double[] product(double[] a, double[] b) {
@@ -102,6 +110,11 @@ final class PairSums {
     return rows;
   }
 
+  /** Where the softenings are. */
+  long softenings() {
+    return softenings;
+  }
+
   /** How many vectors {@link #adjoint} leaves something for. */
   int vectorsOfAdjoint() {
     return followsPositions ? 2 : 1;
@@ -114,18 +127,19 @@ final class PairSums {
   }
 
   void tangent(CudaVector x, CudaVector dx) {
-    if (!followsPositions && zeros == 0) {
-      zeros = memory.reals(3L * stride);
+    if (tangents == 0) {
+      tangents = memory.reals(joined(massTangents, squareTangents), 2 * stride, 0);
+      still = followsPositions ? 0 : memory.reals(3L * stride);
     }
-    long along = followsPositions ? dx.address() : zeros;
+    long along = followsPositions ? dx.address() : still;
+    long squareAt = tangents + (long) stride * memory.realBytes();
     rows = 6;
-    long[] more = {along, massTangents, squareTangents};
-    low = run(kernels.tangent(), 0, bodies, sources, 1, x.address(), more);
+    low = run(kernels.tangent(), 0, bodies, sources, 1, x.address(), along, tangents, squareAt);
     high = low;
   }
 
-  /** Leaves two vectors for the kernel of the field, and adds to sums over pairs. */
-  void adjoint(CudaVector x, CudaVector cotangent, long massSums, long softeningSums) {
+  /** Leaves two vectors, and a number each for mass and softening. */
+  void adjoint(CudaVector x, CudaVector cotangent) {
     rows = 8;
     long kernel = kernels.adjoint();
     int all = chunks(sources, bodies, 1).columns();
@@ -136,19 +150,6 @@ final class PairSums {
         sources == bodies
             ? low
             : run(kernel, sources, bodies, sources, 1, x.address(), cotangent.address());
-    launcher.run(
-        kernels.addSums(),
-        bodies,
-        bodies,
-        sources,
-        stride,
-        partial,
-        low,
-        high,
-        softenings,
-        Launcher.number(constant),
-        massSums,
-        softeningSums);
   }
 
   /** How the sources are cut, for as many threads as the machine has room for. */
@@ -166,6 +167,7 @@ final class PairSums {
   private void reserve(int columns) {
     long wanted = (long) columns * rows * stride;
     if (wanted > capacity) {
+      launcher.flush();
       if (capacity > 0) {
         memory.free(partial);
       }

@@ -6,67 +6,73 @@ import java.util.Arrays;
 import org.odisseo.engine.ForceCotangent;
 
 /**
- * What a sweep back adds up, in double precision on the machine: the derivative with respect to the
- * end time, those with respect to the parameters, the tangents of both, and those with respect to
- * masses and softenings.
+ * What a sweep back adds up, in double precision and for each body by itself, so that no step waits
+ * for a sum over bodies: rows for the derivative with respect to the end time and its tangent, for
+ * those with respect to masses and softenings, to the parameters, and for the tangents of these.
  */
 final class Totals {
 
-  private static final int PARTS = 2;
+  /** The row of the first parameter. */
+  static final int FIRST_PARAMETER = 4;
+
+  private static final int END_TIMES = 2;
+  private static final int MASSES = 2;
+  private static final int SOFTENINGS = 3;
 
   private final Allocations memory;
+  private final Lanes lanes;
   private final int parameters;
   private final int bodies;
-  private final int count;
-  private final long address;
+  private final int stride;
+  private long address;
 
-  Totals(Allocations memory, int parameters, int bodies) {
+  Totals(Allocations memory, Lanes lanes, int parameters, int bodies, int stride) {
     this.memory = memory;
+    this.lanes = lanes;
     this.parameters = parameters;
     this.bodies = bodies;
-    this.count = PARTS * (1 + parameters) + 2 * bodies;
-    this.address = memory.doubles(count);
+    this.stride = stride;
   }
 
-  private long at(int number) {
-    return address + (long) number * Double.BYTES;
+  private long bytes() {
+    return (FIRST_PARAMETER + 2L * parameters) * stride * Double.BYTES;
   }
 
-  long endTime(int part) {
-    return at(part);
+  /** Where the rows are, made when they are first used. */
+  long address() {
+    if (address == 0) {
+      address = memory.bytes(bytes());
+    }
+    return address;
   }
 
-  long parameters(int part) {
-    return at(PARTS + part * parameters);
-  }
-
-  long masses() {
-    return at(PARTS * (1 + parameters));
-  }
-
-  long softenings() {
-    return at(PARTS * (1 + parameters) + bodies);
+  /** Where a row is. */
+  long row(int number) {
+    return address() + (long) number * stride * Double.BYTES;
   }
 
   double[] endTimes() {
-    return memory.readDoubles(address, PARTS);
+    return lanes.sums(row(0), END_TIMES);
   }
 
   ForceCotangent cotangent() {
-    double[] all = memory.readDoubles(parameters(0), count - PARTS);
-    int masses = PARTS * parameters;
+    double[] rows = memory.readDoubles(row(MASSES), stride + bodies);
     return new ForceCotangent(
-        Arrays.copyOf(all, parameters),
-        Arrays.copyOfRange(all, masses, masses + bodies),
-        Arrays.copyOfRange(all, masses + bodies, masses + 2 * bodies));
+        lanes.sums(row(FIRST_PARAMETER), parameters),
+        Arrays.copyOf(rows, bodies),
+        Arrays.copyOfRange(rows, (SOFTENINGS - MASSES) * stride, rows.length));
   }
 
   ForceCotangent cotangentTangent() {
     return new ForceCotangent(
-        memory.readDoubles(parameters(1), parameters), new double[bodies], new double[bodies]);
+        lanes.sums(row(FIRST_PARAMETER + parameters), parameters),
+        new double[bodies],
+        new double[bodies]);
   }
 
   void clear(Machine machine) {
-    machine.clear(address, (long) count * Double.BYTES);
+    if (address != 0) {
+      machine.clear(address, bytes());
+    }
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What kernels are written in. Each kernel takes one argument, 40 slots of 8 bytes, and takes them apart by these
+// What kernels are written in. Each kernel takes one argument, 96 slots of 8 bytes, and takes them apart by these
 // macros; REAL is float or double.
 
 typedef REAL real;
 
 struct Slots {
-  long long v[40];
+  long long v[96];
 };
 
 struct __align__(16) Quad {
@@ -13,7 +13,8 @@ struct __align__(16) Quad {
 };
 typedef Quad quad;
 
-#define KERNEL(name) extern "C" __global__ void name(const Slots s)
+#define KERNEL(name) extern "C" __global__ void name(const __grid_constant__ Slots s)
+#define SLOTS const Slots &s
 #define DEVICE static __device__ __forceinline__
 #define CONSTANT static __constant__
 #define UNROLL _Pragma("unroll")

@@ -39,7 +39,7 @@ DEVICE real inverse_distance(const int same, real dx, real dy, real dz, real e, 
     REALS(9)[((long long) COLUMN * (rows) + (row)) * INT(4) + TARGET(k)] = value; \
   }
 
-DEVICE void attraction(const Slots s, const int same) {
+DEVICE void attraction(SLOTS, const int same) {
   const int stride = INT(4);
   const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
   real px[TARGETS], py[TARGETS], pz[TARGETS], pe[TARGETS], ax[TARGETS], ay[TARGETS], az[TARGETS];
@@ -100,7 +100,7 @@ DEVICE real share(real e, real f) {
 
 // The acceleration and its tangent. 10: tangents of positions, 11: G times those of masses, 12: half those of the
 // squared softenings.
-DEVICE void tangents(const Slots s, const int same) {
+DEVICE void tangents(SLOTS, const int same) {
   const int stride = INT(4), i = CLAMPED(0);
   const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
   const real *dx = REALS(10), *dy = dx + stride, *dz = dy + stride, *dm = REALS(11), *de = REALS(12);
@@ -144,7 +144,7 @@ KERNEL(pair_tangent) {
 // The acceleration of body i, and of the sum of u.a over all bodies the derivatives with respect to its position, mass
 // (over G) and softening (over its softening). A pair counts with q = m_j u_i - m_i u_j, in both its parts, so that
 // each thread finds all about its own body. 10: the cotangents u.
-DEVICE void reverse(const Slots s, const int same) {
+DEVICE void reverse(SLOTS, const int same) {
   const int stride = INT(4), i = CLAMPED(0);
   const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
   const real *u = REALS(10), *v = u + stride, *t = v + stride;
@@ -185,25 +185,4 @@ KERNEL(pair_adjoint) {
   } else {
     reverse(s, 0);
   }
-}
-
-// Adds what has been found about masses and softenings to totals. 0: bodies, 1: those that attract, 2: stride,
-// 3: partial sums, 4, 5: chunks of them for bodies that attract and for others, 6: softenings, 7: G, 8: totals of
-// masses, 9: of softenings.
-KERNEL(add_pair_sums) {
-  const int i = THREAD;
-  if (i >= INT(0)) {
-    return;
-  }
-  const int chunks = i < INT(1) ? INT(4) : INT(5);
-  double mass = 0, softening = 0;
-  for (int c = 0; c < chunks; c++) {
-    const real *rows = REALS(3) + (long long) c * 8 * INT(2);
-    mass += rows[6 * INT(2) + i];
-    softening += rows[7 * INT(2) + i];
-  }
-  if (i < INT(1)) {
-    DOUBLES(8)[i] += NUMBER(7) * mass;
-  }
-  DOUBLES(9)[i] += REALS(6)[i] * softening;
 }

@@ -1,37 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Operations on vectors, and sums over bodies. Sums are made in a fixed order and in double precision: each thread
-// adds up every so many-th number (a lane), then few threads add up lanes, then one adds what is left to a total.
+// adds up every so many-th number (a lane), then few threads add up lanes, and the host what is left.
 
-// target = sum_k coefficient_k operand_k, from left to right. 0: numbers, 1: target, 2: count, 3 ..: operands and
-// coefficients in turn.
-KERNEL(combine) {
-  const int i = THREAD;
-  if (i >= INT(0)) {
-    return;
+// Operations on the numbers of each body. 0: bodies, 1: stride, 2: the operations.
+KERNEL(each_body) {
+  if (THREAD < INT(0)) {
+    bodywise(s, 2, INT(1), THREAD);
   }
-  const int count = INT(2);
-  real sum = count == 0 ? R(0) : R(NUMBER(4)) * REALS(3)[i];
-  for (int k = 1; k < count; k++) {
-    sum += R(NUMBER(4 + 2 * k)) * REALS(3 + 2 * k)[i];
-  }
-  REALS(1)[i] = sum;
-}
-
-// Lanes of the product of two vectors. 0: numbers, 1: first, 2: second, 3: lanes.
-KERNEL(dot_lanes) {
-  double sum = 0;
-  for (int i = THREAD; i < INT(0); i += THREADS) {
-    sum += (double) REALS(1)[i] * (double) REALS(2)[i];
-  }
-  DOUBLES(3)[THREAD] = sum;
 }
 
 // Lanes of rows of numbers, a row for each column of blocks. 0: numbers in a row, 1: stride of rows, 2: rows, 3: lanes.
 KERNEL(sum_lanes) {
-  const real *row = REALS(2) + (long long) COLUMN * INT(1);
+  const double *row = DOUBLES(2) + (long long) COLUMN * INT(1);
   double sum = 0;
   for (int i = THREAD; i < INT(0); i += THREADS) {
-    sum += (double) row[i];
+    sum += row[i];
   }
   DOUBLES(3)[COLUMN * THREADS + THREAD] = sum;
 }
@@ -45,38 +28,6 @@ KERNEL(fold_lanes) {
     total = !INT(3) ? total + value : value > total || value != value ? value : total;
   }
   DOUBLES(2)[COLUMN * THREADS + THREAD] = total;
-}
-
-// Adds what a row of lanes adds up to, to a total of that row, and `weight` times that of one row to another number.
-// 0: rows, 1: lanes in a row, 2: lanes, 3: totals, 4: that row, 5: weight, 6: the other number, 7: rows with totals.
-KERNEL(add_lanes) {
-  const int row = THREAD;
-  if (row >= INT(0)) {
-    return;
-  }
-  double sum = 0;
-  for (int i = 0; i < INT(1); i++) {
-    sum += DOUBLES(2)[row * INT(1) + i];
-  }
-  if (row < INT(7)) {
-    DOUBLES(3)[row] += sum;
-  }
-  if (row == INT(4)) {
-    DOUBLES(6)[0] += NUMBER(5) * sum;
-  }
-}
-
-// The largest of few lanes. 0: lanes, 1: what is read, 2: where it goes.
-KERNEL(largest_lane) {
-  if (THREAD > 0) {
-    return;
-  }
-  double largest = 0;
-  for (int i = 0; i < INT(0); i++) {
-    const double value = DOUBLES(1)[i];
-    largest = value > largest || value != value ? value : largest;
-  }
-  DOUBLES(2)[0] = largest;
 }
 
 // Sets a number to 1 if any of a vector is not finite. 0: numbers, 1: vector, 2: the answer.

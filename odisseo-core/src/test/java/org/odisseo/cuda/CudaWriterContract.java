@@ -137,7 +137,10 @@ abstract class CudaWriterContract {
         slots[FieldKernel.FIRST + 2 + k] = results + 3L * STRIDE * Double.BYTES * k;
       }
       long compiled = machine.compile(kernel.source(), "REAL double").get("field");
-      new Launcher(machine).run(compiled, POINTS, slots);
+      VectorKernels others = new CudaKernels(machine, false).vectors();
+      Launcher launcher = new Launcher(machine, others, POINTS, STRIDE);
+      launcher.runForBodies(compiled, FieldKernel.OPERATIONS, slots);
+      launcher.flush();
       ByteBuffer buffer = memory.buffer(3 * STRIDE * vectors);
       machine.read(results, buffer, buffer.capacity());
       for (int k = 0; k < outputs.size(); k++) {

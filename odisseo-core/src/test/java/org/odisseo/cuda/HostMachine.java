@@ -86,7 +86,7 @@ final class HostMachine implements Machine {
   }
 
   @Override
-  public void free(long address) {
+  public void free(long address, long bytes) {
     memory.remove(address).close();
   }
 
@@ -145,9 +145,8 @@ final class HostMachine implements Machine {
 
   /** One launch at a time: the indices of a thread are variables of the library. */
   @Override
-  public synchronized void launch(
-      long kernel, int blocks, int columns, int threads, ByteBuffer slots) {
-    Object[] arguments = {blocks, columns, threads, Native.getDirectBufferPointer(slots)};
+  public synchronized void launch(long kernel, int blocks, int columns, int threads, long slots) {
+    Object[] arguments = {blocks, columns, threads, new Pointer(slots)};
     functions.get(kernel).invokeVoid(arguments);
   }
 

@@ -6,7 +6,7 @@
 typedef REAL real;
 
 typedef struct {
-  long long v[40];
+  long long v[96];
 } Slots;
 
 typedef struct {
@@ -29,6 +29,7 @@ static Index threadIdx, blockIdx, blockDim, gridDim;
           name##_thread(*s); \
   } \
   static void name##_thread(const Slots s)
+#define SLOTS const Slots s
 #define DEVICE static inline
 #define CONSTANT static const
 #define UNROLL
