@@ -25,9 +25,8 @@ import org.odisseo.units.UnitSystem;
  */
 public final class GpuScaling {
 
-  private static final int STEPS = 100;
   private static final double SOFTENING = 0.1;
-  private static final double MYR = 1000;
+  private static final double MYR_PER_STEP = 10;
   private static final Nfw HALO = new Nfw(1e12, 20);
 
   private GpuScaling() {}
@@ -41,10 +40,11 @@ public final class GpuScaling {
    */
   public static void main(String[] arguments) {
     Engine engine = engine(arguments[0], Integer.parseInt(arguments[1]));
-    int mostForGradient = Integer.parseInt(arguments[2]);
-    for (String bodies : Arrays.asList(arguments).subList(3, arguments.length)) {
+    int steps = Integer.parseInt(arguments[2]);
+    int mostForGradient = Integer.parseInt(arguments[3]);
+    for (String bodies : Arrays.asList(arguments).subList(4, arguments.length)) {
       int n = Integer.parseInt(bodies);
-      System.out.print(measure(engine, n, n <= mostForGradient));
+      System.out.print(measure(engine, steps, n, n <= mostForGradient));
     }
   }
 
@@ -58,15 +58,15 @@ public final class GpuScaling {
     };
   }
 
-  private static Figures measure(Engine engine, int bodies, boolean gradient) {
+  private static Figures measure(Engine engine, int steps, int bodies, boolean gradient) {
     Simulation simulation =
         Simulation.in(HALO)
             .withSelfGravity(SelfGravity.direct())
-            .withSteps(STEPS)
+            .withSteps(steps)
             .withEngine(engine);
-    SimulationInput input = simulation.input(cluster(bodies), MYR);
+    SimulationInput input = simulation.input(cluster(bodies), MYR_PER_STEP * steps);
     double seconds = Timing.median(0, 1, () -> simulation.apply(input).orThrow());
-    double pairs = (double) STEPS * bodies * bodies / seconds;
+    double pairs = (double) steps * bodies * bodies / seconds;
     Figures figures =
         new Figures().put("n" + bodies + "_s", seconds).put("n" + bodies + "_pairs_per_s", pairs);
     if (gradient) {

@@ -60,6 +60,7 @@ final class Allocations implements Runnable {
   }
 
   private long piece(long bytes) {
+    machine.enter();
     long address = machine.allocate(bytes);
     pieces.put(address, bytes);
     machine.clear(address, bytes);
@@ -83,6 +84,7 @@ final class Allocations implements Runnable {
       put(buffer, i, i < values.length ? values[i] : rest);
     }
     long address = reals(count);
+    machine.enter();
     machine.write(buffer, address, (long) count * realBytes());
     return address;
   }
@@ -126,6 +128,7 @@ final class Allocations implements Runnable {
         ByteBuffer.allocateDirect(Math.max(1, count) * Double.BYTES).order(ByteOrder.nativeOrder());
     double[] values = new double[count];
     if (count > 0) {
+      machine.enter();
       machine.read(address, buffer, (long) count * Double.BYTES);
       buffer.asDoubleBuffer().get(values);
     }

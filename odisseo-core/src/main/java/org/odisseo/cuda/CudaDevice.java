@@ -111,11 +111,6 @@ final class CudaDevice implements Machine {
   }
 
   @Override
-  public void copy(long source, long target, long bytes) {
-    Driver.check(Driver.cuMemcpyDtoDAsync_v2(target, source, bytes, DEFAULT_STREAM), "copy memory");
-  }
-
-  @Override
   public void write(ByteBuffer source, long target, long bytes) {
     Driver.check(Driver.cuMemcpyHtoD_v2(target, address(source), bytes), "copy from the host");
   }

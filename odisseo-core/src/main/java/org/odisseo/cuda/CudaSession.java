@@ -47,7 +47,6 @@ final class CudaSession implements Session<CudaVector> {
     this.machine = all.machine();
     this.memory = new Allocations(machine, single);
     this.cleanable = CLEANER.register(this, memory);
-    machine.enter();
     try {
       this.kernels = all.vectors();
       this.launcher = new Launcher(machine, kernels, bodies, stride);
@@ -77,7 +76,6 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public void acceleration(double t, CudaVector x, CudaVector a) {
-    machine.enter();
     if (pairs != null) {
       pairs.acceleration(x);
     }
@@ -87,7 +85,6 @@ final class CudaSession implements Session<CudaVector> {
   @Override
   public void tangent(
       double t, double dt, CudaVector x, CudaVector dx, CudaVector a, CudaVector da) {
-    machine.enter();
     if (pairs != null) {
       pairs.tangent(x, dx);
     }
@@ -111,7 +108,6 @@ final class CudaSession implements Session<CudaVector> {
   @Override
   public void adjointAndAcceleration(
       double t, double timeRate, CudaVector x, CudaVector aBar, CudaVector xBar, CudaVector a) {
-    machine.enter();
     if (pairs != null) {
       pairs.adjoint(x, aBar);
     }
@@ -135,7 +131,6 @@ final class CudaSession implements Session<CudaVector> {
       throw new UnsupportedOperationException(
           "second derivatives of the mutual attraction are not there");
     }
-    machine.enter();
     CudaVector[] inputs = {x, aBar, dx, daBar};
     field.adjointTangent(t, timeRate, dt, inputs, a, xBar, da, dxBar);
   }
@@ -165,7 +160,6 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public CudaVector[] vectors(int count) {
-    machine.enter();
     CudaVector[] all = new CudaVector[count];
     Arrays.setAll(all, i -> new CudaVector(memory.reals(3L * stride)));
     return all;
@@ -195,13 +189,11 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public void combine(CudaVector[] vectors, int target, int[] operands, double[] coefficients) {
-    machine.enter();
     launcher.combine(vectors[target], vectors, operands, coefficients);
   }
 
   @Override
   public void addDot(int part, double weight, CudaVector a, CudaVector b) {
-    machine.enter();
     launcher.addProducts(totals.row(part), weight, a, b);
   }
 
@@ -219,15 +211,14 @@ final class CudaSession implements Session<CudaVector> {
     return memory.readDoubles(answer, 1)[0] == 0;
   }
 
-  /** From 32 to 4: a look waits for all that the machine has still to do. */
+  /** From 256 to 4: a look waits for all that the machine has still to do. */
   @Override
   public int stepsBetweenLooks() {
-    return Math.max(4, Math.min(32, (1 << 18) / bodies));
+    return Math.max(4, Math.min(256, (1 << 20) / bodies));
   }
 
   @Override
   public double errorNorm(CudaVector[] all, StepError step) {
-    machine.enter();
     int[] coarse = step.coarse();
     long[] slots = {
       bodies,
@@ -252,7 +243,7 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public Store<CudaVector> store(int places) {
-    return new CudaStore(this::enter, machine, memory, vectorBytes(), places);
+    return new CudaStore(memory, launcher, vectorBytes(), places);
   }
 
   @Override

@@ -7,37 +7,28 @@ import org.odisseo.engine.Store;
 /** Copies of vectors in the memory of a machine. */
 final class CudaStore implements Store<CudaVector> {
 
-  private final Runnable before;
-  private final Machine machine;
   private final Allocations memory;
+  private final Launcher launcher;
   private final long bytes;
-  private final long[] places;
+  private final CudaVector[] places;
 
-  /**
-   * No copies yet.
-   *
-   * @param before is run before memory is used
-   */
-  CudaStore(Runnable before, Machine machine, Allocations memory, long bytes, int places) {
-    this.before = before;
-    this.machine = machine;
+  CudaStore(Allocations memory, Launcher launcher, long bytes, int places) {
     this.memory = memory;
+    this.launcher = launcher;
     this.bytes = bytes;
-    this.places = new long[places];
+    this.places = new CudaVector[places];
   }
 
   @Override
   public void put(int place, CudaVector vector) {
-    before.run();
-    if (places[place] == 0) {
-      places[place] = memory.bytes(bytes);
+    if (places[place] == null) {
+      places[place] = new CudaVector(memory.bytes(bytes));
     }
-    machine.copy(vector.address(), places[place], bytes);
+    launcher.copy(vector, places[place]);
   }
 
   @Override
   public void get(int place, CudaVector vector) {
-    before.run();
-    machine.copy(places[place], vector.address(), bytes);
+    launcher.copy(places[place], vector);
   }
 }

@@ -50,8 +50,6 @@ final class Driver {
 
   static native int cuMemsetD8Async(long address, byte value, long count, long stream);
 
-  static native int cuMemcpyDtoDAsync_v2(long target, long source, long bytes, long stream);
-
   static native int cuMemcpyHtoD_v2(long target, long source, long bytes);
 
   static native int cuMemcpyDtoH_v2(long target, long source, long bytes);

@@ -62,9 +62,15 @@ record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> sha
     int times = 0;
     for (String kind : outputs.split("")) {
       if (kind.equals("v")) {
+        boolean withPairs = vectors < 2;
+        String pairs = "pairs" + vectors;
+        if (withPairs) {
+          writer.line("real " + pairs + "[3];");
+          writer.line("pair_vector(s, " + vectors + ", i, " + pairs + ");");
+        }
         for (int row = 0; row < 3; row++) {
-          String pairs = vectors < 2 ? " + pair_part(s, " + (3 * vectors + row) + ", i)" : "";
-          writer.line(element(slot, row) + " = " + results.get(next++) + pairs + ";");
+          String sum = withPairs ? " + " + pairs + "[" + row + "]" : "";
+          writer.line(element(slot, row) + " = " + results.get(next++) + sum + ";");
         }
         vectors++;
         slot++;

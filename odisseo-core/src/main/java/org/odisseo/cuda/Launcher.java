@@ -24,6 +24,8 @@ final class Launcher {
   static final int THREADS = 128;
 
   private static final int PRODUCT = -1;
+  private static final int[] FIRST = {0};
+  private static final double[] ONE = {1};
 
   private final Machine machine;
   private final VectorKernels kernels;
@@ -74,6 +76,7 @@ final class Launcher {
   }
 
   private void launch(long kernel, int blocks, int columns) {
+    machine.enter();
     machine.launch(kernel, blocks, columns, THREADS, address);
   }
 
@@ -114,6 +117,11 @@ final class Launcher {
       put(next++, number(coefficients[k]));
     }
     operations++;
+  }
+
+  /** Copies a vector. */
+  void copy(CudaVector source, CudaVector target) {
+    combine(target, new CudaVector[] {source}, FIRST, ONE);
   }
 
   /** Adds products to a row of numbers of double precision. */

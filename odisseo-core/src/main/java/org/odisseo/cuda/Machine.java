@@ -31,9 +31,6 @@ interface Machine {
   /** Sets memory to zero. */
   void clear(long address, long bytes);
 
-  /** Copies within the machine. */
-  void copy(long source, long target, long bytes);
-
   /** Copies from the host. */
   void write(ByteBuffer source, long target, long bytes);
 

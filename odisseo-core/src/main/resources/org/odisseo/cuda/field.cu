@@ -15,9 +15,18 @@ DEVICE real pair_sum(SLOTS, int row, int i) {
   return sum;
 }
 
-// The same, as far as it counts for a vector.
-DEVICE real pair_part(SLOTS, int row, int i) {
-  return row < 3 * INT(9) ? pair_sum(s, row, i) : R(0);
+// The same for the three numbers of a vector, as far as they count; side by side, so that several are read at a time.
+DEVICE void pair_vector(SLOTS, int vector, int i, real *sum) {
+  const int chunks = vector >= INT(9) ? 0 : i < INT(1) ? INT(4) : INT(5);
+  const int stride = INT(2);
+  const long long step = (long long) INT(6) * stride;
+  const real *rows = REALS(3) + 3 * vector * stride + i;
+  real x = 0, y = 0, z = 0;
+  UNROLL_BY(4)
+  for (int c = 0; c < chunks; c++) {
+    x += rows[c * step], y += rows[c * step + stride], z += rows[c * step + 2 * stride];
+  }
+  sum[0] = x, sum[1] = y, sum[2] = z;
 }
 
 DEVICE void add(SLOTS, int row, int i, double value) {

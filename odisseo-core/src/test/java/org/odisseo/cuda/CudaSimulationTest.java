@@ -18,7 +18,7 @@ import org.odisseo.simulate.Trajectory;
 /** Whole runs in kernels on the processor, and what they copy to the host. */
 class CudaSimulationTest extends EngineContract {
 
-  private static final int STEPS_BETWEEN_LOOKS = 32;
+  private static final int STEPS_BETWEEN_LOOKS = 256;
   private static final HostMachine MACHINE = new HostMachine(3);
   private static final CudaEngine ENGINE = CudaEngine.on(MACHINE);
 
@@ -45,7 +45,7 @@ class CudaSimulationTest extends EngineContract {
   @Test
   void nothingIsCopiedInAStep() {
     int[] back = new int[2];
-    for (int steps : new int[] {10, 100}) {
+    for (int steps : new int[] {10, 1000}) {
       Simulation simulation =
           simulation()
               .withSaveAt(org.odisseo.simulate.SaveAt.end())
@@ -58,7 +58,7 @@ class CudaSimulationTest extends EngineContract {
       WithPullback<SimulationInput, Trajectory> run = simulation.vjp(input);
       MACHINE.readsSinceLast();
       run.pull(run.value());
-      back[steps / 100] = MACHINE.readsSinceLast();
+      back[steps / 1000] = MACHINE.readsSinceLast();
     }
     assertEquals(back[0], back[1]);
   }

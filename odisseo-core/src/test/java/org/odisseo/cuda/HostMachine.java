@@ -95,8 +95,7 @@ final class HostMachine implements Machine {
     new Pointer(address).setMemory(0, bytes, (byte) 0);
   }
 
-  @Override
-  public void copy(long source, long target, long bytes) {
+  private static void copy(long source, long target, long bytes) {
     new Pointer(target).write(0, new Pointer(source).getByteArray(0, (int) bytes), 0, (int) bytes);
   }
 

@@ -33,6 +33,7 @@ static Index threadIdx, blockIdx, blockDim, gridDim;
 #define DEVICE static inline
 #define CONSTANT static const
 #define UNROLL
+#define UNROLL_BY(n)
 
 #define THREAD (blockIdx.x * blockDim.x + threadIdx.x)
 #define THREADS (gridDim.x * blockDim.x)
