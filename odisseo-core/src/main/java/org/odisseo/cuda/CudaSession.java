@@ -36,7 +36,6 @@ final class CudaSession implements Session<CudaVector> {
   private final Lanes lanes;
   private final Totals totals;
   private final ByteBuffer staging;
-  private final long answer;
 
   /** Takes the acceleration where it is not asked for. */
   private final CudaVector unwanted;
@@ -60,7 +59,6 @@ final class CudaSession implements Session<CudaVector> {
       this.lanes = new Lanes(memory, launcher, kernels, bodies, stride, rows);
       this.totals = new Totals(memory, lanes, parameters, bodies, stride);
       this.field = new FieldSums(memory, launcher, all, model, tangent, stride, totals);
-      this.answer = memory.doubles(1);
       this.unwanted = new CudaVector(memory.reals(3L * stride));
     } catch (RuntimeException e) {
       close();
@@ -205,10 +203,9 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public boolean isFinite(CudaVector vector) {
-    enter();
-    machine.clear(answer, Double.BYTES);
-    launcher.run(kernels.findNotFinite(), lanes.blocks(), 1, 3L * stride, vector.address(), answer);
-    return memory.readDoubles(answer, 1)[0] == 0;
+    long address = vector.address();
+    launcher.run(kernels.findNotFinite(), lanes.blocks(), 1, 3L * stride, address, lanes.address());
+    return lanes.largest() == 0;
   }
 
   /** From 256 to 4: a look waits for all that the machine has still to do. */

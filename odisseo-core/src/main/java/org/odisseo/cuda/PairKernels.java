@@ -10,7 +10,9 @@ package org.odisseo.cuda;
 record PairKernels(int targets, long acceleration, long tangent, long adjoint) {
 
   static PairKernels of(Machine machine, String real, int targets) {
-    Machine.Kernels all = machine.compile(CudaSource.of("pairs.cu"), real, "TARGETS " + targets);
+    String quads = "QUADS " + (targets == 1 ? 4 : 1);
+    String source = CudaSource.of("pairs.cu");
+    Machine.Kernels all = machine.compile(source, real, "TARGETS " + targets, quads);
     return new PairKernels(
         targets, all.get("pair_acceleration"), all.get("pair_tangent"), all.get("pair_adjoint"));
   }

@@ -65,11 +65,20 @@ final class PairSums {
     this.constant = model.gravitationalConstant();
     double[] e = model.softenings();
     this.same = e[0] > 0 && Arrays.stream(e).allMatch(s -> s == e[0]) ? 1 : 0;
-    this.masses = memory.reals(attracting(model.masses()), stride, 0);
+    long row = (long) stride * memory.realBytes();
+    double[][] rows = {attracting(model.masses()), padded(product(e, e)), e};
+    this.masses = memory.reals(joined(rows), rows.length * stride, 0);
+    this.squares = masses + row;
+    this.softenings = squares + row;
     this.massTangents = attracting(tangent.masses());
-    this.squares = memory.reals(product(e, e), stride, 1);
     this.squareTangents = product(e, tangent.softenings());
-    this.softenings = memory.reals(e, stride, 0);
+  }
+
+  /** Softened, so that a body without mass that stands at the end of a row has a finite force. */
+  private double[] padded(double[] values) {
+    double[] all = Arrays.copyOf(values, stride);
+    Arrays.fill(all, values.length, stride, 1);
+    return all;
   }
 
   /** G times the masses of those that attract. */
@@ -77,11 +86,13 @@ final class PairSums {
     return Arrays.stream(values, 0, sources).map(m -> constant * m).toArray();
   }
 
-  /** Two rows, one after the other. */
-  private double[] joined(double[] first, double[] second) {
-    double[] both = Arrays.copyOf(first, stride + second.length);
-    System.arraycopy(second, 0, both, stride, second.length);
-    return both;
+  /** Rows, one after the other. */
+  private double[] joined(double[]... rows) {
+    double[] all = new double[rows.length * stride];
+    for (int k = 0; k < rows.length; k++) {
+      System.arraycopy(rows[k], 0, all, k * stride, rows[k].length);
+    }
+    return all;
   }
 
   private static double[] product(double[] a, double[] b) {

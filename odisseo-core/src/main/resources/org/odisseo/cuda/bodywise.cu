@@ -5,26 +5,55 @@
 // A linear combination is summed from left to right; a product is added, times its coefficient, to a number of double
 // precision of this body.
 
+DEVICE void add_product(SLOTS, int at, int stride, int i) {
+  const real *a = REALS(at + 2), *b = REALS(at + 3);
+  double product = 0;
+  UNROLL
+  for (int row = 0; row < 3; row++) {
+    product += (double) a[row * stride + i] * (double) b[row * stride + i];
+  }
+  DOUBLES(at + 1)[i] += NUMBER(at + 4) * product;
+}
+
+// What is read is read side by side: nothing else keeps a thread busy while it waits for memory.
+DEVICE void combine_two(SLOTS, int at, int stride, int i) {
+  const real *a = REALS(at + 2), *b = REALS(at + 4);
+  real *target = REALS(at + 1);
+  const real f = R(NUMBER(at + 3)), g = R(NUMBER(at + 5));
+  const real ax = a[i], ay = a[stride + i], az = a[2 * stride + i];
+  const real bx = b[i], by = b[stride + i], bz = b[2 * stride + i];
+  target[i] = f * ax + g * bx, target[stride + i] = f * ay + g * by, target[2 * stride + i] = f * az + g * bz;
+}
+
+DEVICE void combine(SLOTS, int at, int count, int stride, int i) {
+  real sum[3] = {0, 0, 0};
+  for (int l = 0; l < count; l++) {
+    const real *operand = REALS(at + 2 + 2 * l);
+    const real factor = R(NUMBER(at + 3 + 2 * l));
+    UNROLL
+    for (int row = 0; row < 3; row++) {
+      const real term = factor * operand[row * stride + i];
+      sum[row] = l == 0 ? term : sum[row] + term;
+    }
+  }
+  UNROLL
+  for (int row = 0; row < 3; row++) {
+    REALS(at + 1)[row * stride + i] = sum[row];
+  }
+}
+
 DEVICE void bodywise(SLOTS, int start, int stride, int i) {
   int at = start + 1;
   for (int k = INT(start); k > 0; k--) {
     const int count = INT(at);
     if (count < 0) {
-      const real *a = REALS(at + 2), *b = REALS(at + 3);
-      double product = 0;
-      for (int row = 0; row < 3; row++) {
-        product += (double) a[row * stride + i] * (double) b[row * stride + i];
-      }
-      DOUBLES(at + 1)[i] += NUMBER(at + 4) * product;
+      add_product(s, at, stride, i);
       at += 5;
     } else {
-      for (int row = 0; row < 3; row++) {
-        const int j = row * stride + i;
-        real sum = count == 0 ? R(0) : R(NUMBER(at + 3)) * REALS(at + 2)[j];
-        for (int l = 1; l < count; l++) {
-          sum += R(NUMBER(at + 3 + 2 * l)) * REALS(at + 2 + 2 * l)[j];
-        }
-        REALS(at + 1)[j] = sum;
+      if (count == 2) {
+        combine_two(s, at, stride, i);
+      } else {
+        combine(s, at, count, stride, i);
       }
       at += 2 + 2 * count;
     }

@@ -18,7 +18,8 @@ typedef Quad quad;
 #define DEVICE static __device__ __forceinline__
 #define CONSTANT static __constant__
 #define UNROLL _Pragma("unroll")
-#define UNROLL_BY(n) _Pragma("unroll " #n)
+#define PRAGMA(text) _Pragma(#text)
+#define UNROLL_BY(n) PRAGMA(unroll n)
 
 // One of the threads of a launch, how many there are, and the second index of its block.
 #define THREAD ((int) (blockIdx.x * blockDim.x + threadIdx.x))

@@ -22,7 +22,7 @@ DEVICE void pair_vector(SLOTS, int vector, int i, real *sum) {
   const long long step = (long long) INT(6) * stride;
   const real *rows = REALS(3) + 3 * vector * stride + i;
   real x = 0, y = 0, z = 0;
-  UNROLL_BY(4)
+  UNROLL_BY(16)
   for (int c = 0; c < chunks; c++) {
     x += rows[c * step], y += rows[c * step + stride], z += rows[c * step + 2 * stride];
   }

@@ -4,7 +4,8 @@
 // A thread has TARGETS bodies and goes through a chunk of the sources, four at a time; a column of blocks has one
 // chunk. What it finds goes to `partial`, rows of one number per body, so many for each chunk, and is added up by
 // whoever reads it, always in the same order. Nothing is added by more than one thread, so the same bits come out.
-// Sums are begun anew every 1024 sources, for the sake of single precision.
+// Sums are begun anew every 1024 sources, for the sake of single precision. A thread reads QUADS times four sources at
+// once, where there are too few threads to hide how long it waits for memory.
 //
 // Slots 0: first target, 1: end of the targets, 2: end of the sources, 3: sources in a chunk, a multiple of four,
 // 4: stride of rows, 5: whether all bodies have the same softening, which is not zero, 6: positions, 7: G times masses,
@@ -28,7 +29,8 @@ DEVICE real inverse_distance(const int same, real dx, real dy, real dz, real e, 
   const int begin = COLUMN * INT(3); \
   const int end = begin + INT(3) < INT(2) ? begin + INT(3) : INT(2); \
   for (int start = begin; start < end; start += SPAN)
-#define FOR_QUADS(start, j) \
+#define FOR_QUADS(quads, start, j) \
+  UNROLL_BY(quads) \
   for (int j = start; j < (start + SPAN < end ? start + SPAN : end); j += 4)
 
 // One body of a thread; those beyond the end do the work of the last one and write nothing.
@@ -55,7 +57,7 @@ DEVICE void attraction(SLOTS, const int same) {
     for (int k = 0; k < TARGETS; k++) {
       sx[k] = sy[k] = sz[k] = 0;
     }
-    FOR_QUADS(start, j) {
+    FOR_QUADS(QUADS, start, j) {
       const quad qx = load(x, j), qy = load(y, j), qz = load(z, j), qm = load(m, j);
       quad qe = qm;
       if (!same) {
@@ -107,7 +109,7 @@ DEVICE void tangents(SLOTS, const int same) {
   real a[6] = {0, 0, 0, 0, 0, 0};
   FOR_SOURCES(start) {
     real sum[6] = {0, 0, 0, 0, 0, 0};
-    FOR_QUADS(start, j) {
+    FOR_QUADS(2, start, j) {
       const quad qx = load(x, j), qy = load(y, j), qz = load(z, j), qm = load(m, j), qe = load(e, j);
       const quad ux = load(dx, j), uy = load(dy, j), uz = load(dz, j), um = load(dm, j), ue = load(de, j);
       UNROLL
@@ -151,7 +153,7 @@ DEVICE void reverse(SLOTS, const int same) {
   real a[8] = {0, 0, 0, 0, 0, 0, 0, 0};
   FOR_SOURCES(start) {
     real sum[8] = {0, 0, 0, 0, 0, 0, 0, 0};
-    FOR_QUADS(start, j) {
+    FOR_QUADS(2, start, j) {
       const quad qx = load(x, j), qy = load(y, j), qz = load(z, j), qm = load(m, j), qe = load(e, j);
       const quad ux = load(u, j), uy = load(v, j), uz = load(t, j);
       UNROLL

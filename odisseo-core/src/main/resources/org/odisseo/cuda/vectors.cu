@@ -30,16 +30,14 @@ KERNEL(fold_lanes) {
   DOUBLES(2)[COLUMN * THREADS + THREAD] = total;
 }
 
-// Sets a number to 1 if any of a vector is not finite. 0: numbers, 1: vector, 2: the answer.
+// Lanes that are 1 where a number is not finite, else 0. 0: numbers, 1: vector, 2: lanes.
 KERNEL(find_not_finite) {
   int found = 0;
   for (int i = THREAD; i < INT(0); i += THREADS) {
     const real value = REALS(1)[i];
     found |= !(value - value == 0);
   }
-  if (found) {
-    DOUBLES(2)[0] = 1;
-  }
+  DOUBLES(2)[THREAD] = found;
 }
 
 DEVICE double square(const real *v, int stride, int i) {
