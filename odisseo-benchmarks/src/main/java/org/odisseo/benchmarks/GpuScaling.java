@@ -35,16 +35,23 @@ public final class GpuScaling {
    * Measures, and prints for each number of bodies the seconds of a run, the pairs per second, and
    * the seconds of a run with its gradient if that is wanted.
    *
-   * @param arguments {@code cuda}, {@code djl} or {@code jvm}; 32 or 64; the largest number of
-   *     bodies whose gradient is measured; the numbers of bodies
+   * @param arguments {@code scaling} or {@code flagship}; {@code cuda}, {@code djl} or {@code jvm};
+   *     32 or 64; the largest number of bodies whose gradient is measured; the numbers of bodies
    */
   public static void main(String[] arguments) {
-    Engine engine = engine(arguments[0], Integer.parseInt(arguments[1]));
-    int steps = Integer.parseInt(arguments[2]);
-    int mostForGradient = Integer.parseInt(arguments[3]);
-    for (String bodies : Arrays.asList(arguments).subList(4, arguments.length)) {
+    boolean flagship = arguments[0].equals("flagship");
+    Engine engine = engine(arguments[1], Integer.parseInt(arguments[2]));
+    int steps = Integer.parseInt(arguments[3]);
+    int mostForGradient = Integer.parseInt(arguments[4]);
+    for (String bodies : Arrays.asList(arguments).subList(5, arguments.length)) {
       int n = Integer.parseInt(bodies);
-      System.out.print(measure(engine, steps, n, n <= mostForGradient));
+      Simulation simulation =
+          (flagship ? Scenes.flagship(steps) : scaling(steps)).withEngine(engine);
+      SimulationInput input =
+          flagship
+              ? Scenes.flagshipInput(simulation, n, steps)
+              : simulation.input(cluster(n), MYR_PER_STEP * steps);
+      System.out.print(measure(simulation, input, steps, n <= mostForGradient));
     }
   }
 
@@ -58,13 +65,13 @@ public final class GpuScaling {
     };
   }
 
-  private static Figures measure(Engine engine, int steps, int bodies, boolean gradient) {
-    Simulation simulation =
-        Simulation.in(HALO)
-            .withSelfGravity(SelfGravity.direct())
-            .withSteps(steps)
-            .withEngine(engine);
-    SimulationInput input = simulation.input(cluster(bodies), MYR_PER_STEP * steps);
+  private static Simulation scaling(int steps) {
+    return Simulation.in(HALO).withSelfGravity(SelfGravity.direct()).withSteps(steps);
+  }
+
+  private static Figures measure(
+      Simulation simulation, SimulationInput input, int steps, boolean gradient) {
+    int bodies = input.particles().count();
     double seconds = Timing.median(0, 1, () -> simulation.apply(input).orThrow());
     double pairs = (double) steps * bodies * bodies / seconds;
     Figures figures =

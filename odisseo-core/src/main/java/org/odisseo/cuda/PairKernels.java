@@ -9,8 +9,13 @@ package org.odisseo.cuda;
  */
 record PairKernels(int targets, long acceleration, long tangent, long adjoint) {
 
+  /** Few bodies need all threads, many are the quicker the less often a source is read. */
+  static int targets(int bodies) {
+    return bodies < 4096 ? 1 : bodies < 32768 ? 2 : 4;
+  }
+
   static PairKernels of(Machine machine, String real, int targets) {
-    String quads = "QUADS " + (targets == 1 ? 4 : 1);
+    String quads = "QUADS " + 4 / targets;
     String source = CudaSource.of("pairs.cu");
     Machine.Kernels all = machine.compile(source, real, "TARGETS " + targets, quads);
     return new PairKernels(

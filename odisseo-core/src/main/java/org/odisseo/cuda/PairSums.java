@@ -12,15 +12,13 @@ import org.odisseo.engine.ForceModel;
  */
 final class PairSums {
 
-  /** Threads that a multiprocessor has room for. */
-  private static final int MOST_THREADS = 2048;
-
+  /** Sources in a chunk at least, and what chunks are rounded to: what a thread reads at once. */
   private static final int LEAST_CHUNK = 64;
 
-  /** Bodies beyond which a thread has several of them. */
-  private static final int MANY = 32768;
+  private static final int UNIT = 16;
 
-  private static final int SEVERAL = 4;
+  /** Threads that a multiprocessor has room for. */
+  private static final int THREADS = 2048;
 
   private final Machine machine;
   private final Allocations memory;
@@ -58,7 +56,7 @@ final class PairSums {
     this.memory = memory;
     this.launcher = launcher;
     this.bodies = model.bodies();
-    this.kernels = kernels.pairs(bodies >= MANY ? SEVERAL : 1);
+    this.kernels = kernels.pairs(PairKernels.targets(bodies));
     this.sources = model.sources();
     this.stride = stride;
     this.followsPositions = model.attractionFollowsPositions();
@@ -168,10 +166,12 @@ final class PairSums {
 
   private Chunks chunks(int targets, int attracting, int each) {
     int blocks = Launcher.blocks((targets + each - 1) / each);
-    int wanted = machine.multiprocessors() * (MOST_THREADS / Launcher.THREADS);
-    int most = Math.max(1, Math.min(wanted / blocks, attracting / LEAST_CHUNK));
-    int size = (attracting + most - 1) / most;
-    size = (size + 3) / 4 * 4;
+    // Several bodies a thread need more threads to even out when blocks end.
+    int wanted = machine.multiprocessors() * (each > 2 ? 2 : 1) * THREADS / Launcher.THREADS;
+    int most = (attracting + LEAST_CHUNK - 1) / LEAST_CHUNK;
+    int columns = Math.max(1, Math.min(wanted / blocks, most));
+    int size = (attracting + columns - 1) / columns;
+    size = (size + UNIT - 1) / UNIT * UNIT;
     return new Chunks(size, (attracting + size - 1) / size, blocks);
   }
 

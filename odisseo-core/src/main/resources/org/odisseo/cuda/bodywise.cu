@@ -27,6 +27,7 @@ DEVICE void combine_two(SLOTS, int at, int stride, int i) {
 
 DEVICE void combine(SLOTS, int at, int count, int stride, int i) {
   real sum[3] = {0, 0, 0};
+  UNROLL_BY(1)
   for (int l = 0; l < count; l++) {
     const real *operand = REALS(at + 2 + 2 * l);
     const real factor = R(NUMBER(at + 3 + 2 * l));
@@ -44,6 +45,7 @@ DEVICE void combine(SLOTS, int at, int count, int stride, int i) {
 
 DEVICE void bodywise(SLOTS, int start, int stride, int i) {
   int at = start + 1;
+  UNROLL_BY(1)
   for (int k = INT(start); k > 0; k--) {
     const int count = INT(at);
     if (count < 0) {

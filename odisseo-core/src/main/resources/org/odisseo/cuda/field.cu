@@ -5,28 +5,45 @@
 // 9: how many vectors the pairs add to, 10: the slot of what is to be done at the end, 11: derivative of the time with
 // respect to the end time, 12: softenings, 13: G; then the inputs and the outputs.
 
-// What the pairs have found about one number of a body.
-DEVICE real pair_sum(SLOTS, int row, int i) {
+// A thread reads so many chunks at once, since it would wait for each.
+#define AT_ONCE 8
+
+// What the pairs have found about some numbers of a body, from a row on.
+DEVICE void pair_sums(SLOTS, int first, const int count, int i, real *sum) {
   const int chunks = i < INT(1) ? INT(4) : INT(5);
-  real sum = 0;
-  for (int c = 0; c < chunks; c++) {
-    sum += REALS(3)[((long long) c * INT(6) + row) * INT(2) + i];
+  const long long step = (long long) INT(6) * INT(2);
+  const real *rows = REALS(3) + (long long) first * INT(2) + i;
+  UNROLL
+  for (int k = 0; k < count; k++) {
+    sum[k] = 0;
   }
-  return sum;
+  UNROLL_BY(1)
+  for (int c = 0; c < chunks; c += AT_ONCE) {
+    real found[AT_ONCE][3];
+    UNROLL
+    for (int l = 0; l < AT_ONCE; l++) {
+      UNROLL
+      for (int k = 0; k < count; k++) {
+        found[l][k] = c + l < chunks ? rows[(c + l) * step + k * INT(2)] : R(0);
+      }
+    }
+    UNROLL
+    for (int l = 0; l < AT_ONCE; l++) {
+      UNROLL
+      for (int k = 0; k < count; k++) {
+        sum[k] += found[l][k];
+      }
+    }
+  }
 }
 
-// The same for the three numbers of a vector, as far as they count; side by side, so that several are read at a time.
+// The three numbers of a vector, as far as the pairs count for it.
 DEVICE void pair_vector(SLOTS, int vector, int i, real *sum) {
-  const int chunks = vector >= INT(9) ? 0 : i < INT(1) ? INT(4) : INT(5);
-  const int stride = INT(2);
-  const long long step = (long long) INT(6) * stride;
-  const real *rows = REALS(3) + 3 * vector * stride + i;
-  real x = 0, y = 0, z = 0;
-  UNROLL_BY(16)
-  for (int c = 0; c < chunks; c++) {
-    x += rows[c * step], y += rows[c * step + stride], z += rows[c * step + 2 * stride];
+  if (vector < INT(9)) {
+    pair_sums(s, 3 * vector, 3, i, sum);
+  } else {
+    sum[0] = sum[1] = sum[2] = 0;
   }
-  sum[0] = x, sum[1] = y, sum[2] = z;
 }
 
 DEVICE void add(SLOTS, int row, int i, double value) {
@@ -36,9 +53,11 @@ DEVICE void add(SLOTS, int row, int i, double value) {
 // Adds what the reverse of the pairs has found about mass and softening.
 DEVICE void add_pair_totals(SLOTS, int i) {
   if (INT(6) == 8) {
+    real sum[2];
+    pair_sums(s, 6, 2, i, sum);
     if (i < INT(1)) {
-      add(s, 2, i, NUMBER(13) * pair_sum(s, 6, i));
+      add(s, 2, i, NUMBER(13) * sum[0]);
     }
-    add(s, 3, i, REALS(12)[i] * pair_sum(s, 7, i));
+    add(s, 3, i, REALS(12)[i] * sum[1]);
   }
 }

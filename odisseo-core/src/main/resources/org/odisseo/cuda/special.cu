@@ -36,6 +36,7 @@ DEVICE real factorial(int k) {
 // By recurrence and Stirling's series.
 DEVICE real psi(real x) {
   real below = 0;
+  UNROLL_BY(1)
   for (; x < 10; x += 1) {
     below -= 1 / x;
   }
@@ -48,6 +49,7 @@ DEVICE real psi(real x) {
 // sum_k (a + k)^(-n), by Euler and Maclaurin's formula.
 DEVICE real zeta(int n, real a) {
   real sum = 0;
+  UNROLL_BY(1)
   for (; a < 12 + n; a += 1) {
     sum += pow(a, R(-n));
   }
@@ -107,6 +109,7 @@ DEVICE void gamma_p_jet(int k, real a, real x, real *out) {
   for (int m = 1; m <= k; m++) {
     series[m] = 0;
   }
+  UNROLL_BY(1)
   for (int i = count; i > 0; i--) {
     const real r = 1 / (a + i);
     for (int m = k; m >= 0; m--) {
@@ -161,21 +164,24 @@ DEVICE real log_ratio(int n, real x) {
   }
   real size = 0;
   if (x >= R(-0.75) && x <= 1 + n / R(3)) {
+    UNROLL_BY(1)
     for (int i = 0; i < LOG_RATIO_POINTS; i++) {
       const real t = R(0.5) + R(0.5) * R(log_ratio_nodes[i]);
-      real term = R(0.5) * R(log_ratio_weights[i]) / (1 + x * t);
+      const real below = 1 / (1 + x * t);
+      real term = R(0.5) * R(log_ratio_weights[i]) * below;
       for (int j = 0; j < n; j++) {
-        term *= t / (1 + x * t);
+        term *= t * below;
       }
       size += term;
     }
   } else {
     const real u = x / (x + 1);
-    real partial = 0;
+    real partial = 0, power = x;
     for (int j = 0; j < n; j++) {
       partial = (partial + 1 / R(n - j)) * u;
+      power *= x;
     }
-    size = (log1p(x) - partial) / pow(x, R(n + 1));
+    size = (log1p(x) - partial) / power;
   }
   return (n % 2 == 0 ? factorial(n) : -factorial(n)) * size;
 }

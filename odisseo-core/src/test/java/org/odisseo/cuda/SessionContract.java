@@ -81,13 +81,16 @@ abstract class SessionContract {
     SessionBench.compare(softened, Engine.jvm(1), single, 3e-5);
   }
 
-  /** A thread has several bodies where there are many, and there are many lanes. */
+  /** A thread has two bodies or four where there are many, and there are many lanes. */
   @Test
   void manyBodies() {
-    int bodies = 33_001;
-    ForceModel model = SessionBench.model(ExternalField.none(), bodies, 3, true);
-    SessionBench.compare(model, Engine.jvm(1), engine(), 1e-12);
-    ForceModel changing = SessionBench.model(BAR, bodies, 0, true);
+    for (int bodies : new int[] {5_001, 33_001}) {
+      ForceModel model = SessionBench.model(ExternalField.none(), bodies, 3, true);
+      SessionBench.compare(model, Engine.jvm(1), engine(), 1e-12);
+      Arrays.fill(model.softenings(), 0.3);
+      SessionBench.compare(model, Engine.jvm(1), engine(), 1e-12);
+    }
+    ForceModel changing = SessionBench.model(BAR, 33_001, 0, true);
     SessionBench.compare(changing, Engine.jvm(1), engine(), 1e-12);
   }
 
