@@ -55,6 +55,16 @@ public final class GpuScaling {
     }
   }
 
+  /** Whether there is a GPU for {@link CudaEngine}. */
+  static boolean isPossible() {
+    try {
+      CudaEngine.on(0);
+      return true;
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private static Engine engine(String kind, int bits) {
     DataType type = bits == 32 ? DataType.FLOAT32 : DataType.FLOAT64;
     return switch (kind) {

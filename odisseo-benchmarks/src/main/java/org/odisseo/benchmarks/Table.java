@@ -19,6 +19,9 @@ public final class Table {
 
   private static final double MILLI = 1e3;
 
+  /** Pairs per second of the original on one GPU, from the times of its paper's figure 1. */
+  private static final double PUBLISHED_RATE = 5.6e10;
+
   private final Peers peers;
   private final List<Row> rows = new ArrayList<>();
 
@@ -56,6 +59,11 @@ public final class Table {
     ensemble();
     coldStart();
     large();
+    if (GpuScaling.isPossible()) {
+      gpu();
+    } else {
+      System.out.println("no GPU with CUDA's run-time compiler: its rows are left out");
+    }
   }
 
   private void add(Row row) {
@@ -243,5 +251,50 @@ public final class Table {
             "s",
             scaling,
             Target.atMost(1.05)));
+  }
+
+  private void gpu() {
+    for (String bodies : new String[] {"1000", "10000", "100000"}) {
+      boolean gradient = !bodies.equals("100000");
+      Figures ours =
+          Processes.java(
+              GpuScaling.class,
+              List.of(),
+              "flagship",
+              "cuda",
+              "32",
+              "100",
+              gradient ? bodies : "0",
+              bodies);
+      List<String> arguments =
+          new ArrayList<>(List.of("--n", bodies, "--steps", "100", "--precision", "32"));
+      if (gradient) {
+        arguments.add("--gradient");
+      }
+      Optional<Figures> jax = peers.jax("nbody_jax.py", arguments.toArray(String[]::new));
+      String workload = "GPU, float32, N = " + bodies + ", 100 steps";
+      String prefix = "n" + bodies + "_";
+      Double forward = scaled(jax, "forward_s", MILLI);
+      addAgainst(workload, MILLI * ours.get(prefix + "s"), forward, "JAX", "ms", 1);
+      if (gradient) {
+        Double back = scaled(jax, "gradient_s", MILLI);
+        double own = MILLI * ours.get(prefix + "gradient_s");
+        addAgainst(workload + ", gradient", own, back, "JAX", "ms", 1);
+      }
+    }
+    for (String bodies : new String[] {"100000", "500000"}) {
+      Figures ours =
+          Processes.java(GpuScaling.class, List.of(), "scaling", "cuda", "32", "20", "0", bodies);
+      double rate = ours.get("n" + bodies + "_pairs_per_s");
+      add(
+          new Row(
+              "GPU, float32, N = " + bodies,
+              rate,
+              PUBLISHED_RATE,
+              "ODISSEO, published",
+              "pairs/s",
+              rate / PUBLISHED_RATE,
+              Target.atLeast(5)));
+    }
   }
 }

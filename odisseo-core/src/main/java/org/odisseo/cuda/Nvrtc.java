@@ -4,11 +4,13 @@ package org.odisseo.cuda;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** NVIDIA's compiler of CUDA C at run time. */
 final class Nvrtc {
@@ -68,9 +70,21 @@ final class Nvrtc {
 
   private static Optional<Functions> load(String candidate) {
     try {
+      loadBuiltins(new File(candidate).getParentFile());
       return Optional.of(Native.load(candidate, Functions.class));
     } catch (UnsatisfiedLinkError e) {
       return Optional.empty();
+    }
+  }
+
+  /** What the compiler loads by name lies beside it, where the system need not look. */
+  private static void loadBuiltins(@Nullable File directory) {
+    File[] files =
+        directory == null
+            ? null
+            : directory.listFiles((where, name) -> name.startsWith("libnvrtc-builtins.so"));
+    for (File file : files == null ? new File[0] : files) {
+      NativeLibrary.getInstance(file.getPath());
     }
   }
 

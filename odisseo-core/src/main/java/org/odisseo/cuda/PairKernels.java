@@ -15,7 +15,7 @@ record PairKernels(int targets, long acceleration, long tangent, long adjoint) {
   }
 
   static PairKernels of(Machine machine, String real, int targets) {
-    String quads = "QUADS " + 4 / targets;
+    String quads = "QUADS " + (targets > 2 ? 1 : 4);
     String source = CudaSource.of("pairs.cu");
     Machine.Kernels all = machine.compile(source, real, "TARGETS " + targets, quads);
     return new PairKernels(

@@ -166,8 +166,9 @@ final class PairSums {
 
   private Chunks chunks(int targets, int attracting, int each) {
     int blocks = Launcher.blocks((targets + each - 1) / each);
-    // Several bodies a thread need more threads to even out when blocks end.
-    int wanted = machine.multiprocessors() * (each > 2 ? 2 : 1) * THREADS / Launcher.THREADS;
+    // Where threads have several bodies, more of them even out when blocks end.
+    int waves = each > 2 ? 4 : 1;
+    int wanted = machine.multiprocessors() * waves * THREADS / Launcher.THREADS;
     int most = (attracting + LEAST_CHUNK - 1) / LEAST_CHUNK;
     int columns = Math.max(1, Math.min(wanted / blocks, most));
     int size = (attracting + columns - 1) / columns;

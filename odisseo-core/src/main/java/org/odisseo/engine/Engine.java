@@ -33,7 +33,8 @@ public interface Engine {
   /**
    * Tensors of DJL on a device, or shared out among several, in double precision; {@link
    * org.odisseo.djl.DjlEngine} has single precision too, and takes the devices as a list. For many
-   * bodies on a GPU; on a CPU {@link #jvm()} is quicker.
+   * bodies on a GPU; on a CPU {@link #jvm()} is quicker, and on one GPU of NVIDIA's {@link
+   * org.odisseo.cuda.CudaEngine}.
    *
    * @param first for example {@code Device.gpu()}
    * @param more further devices of the same kind
