@@ -4,12 +4,11 @@ package org.odisseo.cuda;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A GPU, through the driver: its primary context, which PyTorch in the same process uses too. */
 final class CudaDevice implements Machine {
@@ -18,10 +17,10 @@ final class CudaDevice implements Machine {
 
   private static final long DEFAULT_STREAM = 0;
 
-  /** Pieces of memory that are kept for the next session; it begins when the last one is over. */
-  private static final int MOST_SPARES = 16;
+  /** Gives back what a device has when no engine and no session uses it any more. */
+  private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Queue<Long> spares = new ConcurrentLinkedQueue<>();
+  private final Holdings holdings;
   private final String name;
   private final long context;
   private final int multiprocessors;
@@ -50,6 +49,8 @@ final class CudaDevice implements Machine {
     Driver.check(Driver.cuDevicePrimaryCtxRetain(handle, device), "begin a context");
     context = handle[0];
     compiler = Nvrtc.load();
+    holdings = new Holdings(context);
+    CLEANER.register(this, holdings);
   }
 
   /**
@@ -87,22 +88,12 @@ final class CudaDevice implements Machine {
 
   @Override
   public long allocate(long bytes) {
-    Long spare = bytes == Allocations.SLAB ? spares.poll() : null;
-    if (spare != null) {
-      return spare;
-    }
-    long[] address = new long[1];
-    Driver.check(Driver.cuMemAlloc_v2(address, bytes), "allocate " + bytes + " bytes");
-    return address[0];
+    return holdings.allocate(bytes);
   }
 
   @Override
   public void free(long address, long bytes) {
-    if (bytes == Allocations.SLAB && spares.size() < MOST_SPARES) {
-      spares.add(address);
-      return;
-    }
-    Driver.check(Driver.cuMemFree_v2(address), "free memory");
+    holdings.free(address, bytes);
   }
 
   @Override
@@ -134,12 +125,11 @@ final class CudaDevice implements Machine {
     }
     byte[] image = compiler.compile(CudaSource.of("device.cu") + source, options);
     enter();
-    long[] module = new long[1];
-    Driver.check(Driver.cuModuleLoadData(module, image), "load a kernel");
+    long module = holdings.load(image);
     return kernel -> {
       long[] function = new long[1];
       Driver.check(
-          Driver.cuModuleGetFunction(function, module[0], kernel), "find the kernel " + kernel);
+          Driver.cuModuleGetFunction(function, module, kernel), "find the kernel " + kernel);
       return function[0];
     };
   }

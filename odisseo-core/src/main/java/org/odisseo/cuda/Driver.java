@@ -5,6 +5,7 @@ package org.odisseo.cuda;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -41,6 +42,8 @@ final class Driver {
   static native int cuCtxSetCurrent(long context);
 
   static native int cuModuleLoadData(long[] module, byte[] image);
+
+  static native int cuModuleUnload(long module);
 
   static native int cuModuleGetFunction(long[] function, long module, String name);
 
@@ -88,7 +91,7 @@ final class Driver {
   private static String describe(int error) {
     long[] text = new long[1];
     return cuGetErrorString(error, text) == 0 && text[0] != 0
-        ? new com.sun.jna.Pointer(text[0]).getString(0, StandardCharsets.US_ASCII.name())
+        ? new Pointer(text[0]).getString(0, StandardCharsets.US_ASCII.name())
         : "unknown to the driver";
   }
 }
