@@ -2,7 +2,6 @@
 
 package org.odisseo.cuda;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,9 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.odisseo.expr.Call;
-import org.odisseo.expr.Constant;
 import org.odisseo.expr.Expr;
-import org.odisseo.expr.Factor;
 import org.odisseo.expr.Fn;
 import org.odisseo.expr.GaussLegendre;
 import org.odisseo.expr.Integral;
@@ -20,15 +17,12 @@ import org.odisseo.expr.Product;
 import org.odisseo.expr.ProgramWriter;
 import org.odisseo.expr.Select;
 import org.odisseo.expr.Sum;
-import org.odisseo.expr.Term;
 import org.odisseo.expr.Variable;
 
 /**
  * Writes expressions as statements of CUDA C for one body, whose type of numbers is {@code real}.
  */
 final class CudaWriter extends ProgramWriter {
-
-  private static final double LARGEST_CHAIN = 4;
 
   /** Derivatives of incomplete gamma functions in their parameter, at most. */
   private static final int HIGHEST_ORDER = 4;
@@ -124,67 +118,30 @@ final class CudaWriter extends ProgramWriter {
         "variable " + node + " is neither among those of a body nor among the numbers");
   }
 
-  /** What the terms that are numbers add up to is one number. */
-  private String sum(Sum sum) {
-    Expr number = Expr.constant(sum.constant());
-    List<String> terms = new ArrayList<>();
-    for (Term term : sum.terms()) {
-      if (isNumber(term.expr())) {
-        number = number.plus(term.expr().times(term.coefficient()));
-      } else {
-        String value = operand(term.expr());
-        double factor = term.coefficient();
-        terms.add(factor == 1 ? value : literal(factor) + " * " + value);
-      }
-    }
-    if (!number.equals(Expr.constant(0))) {
-      terms.add(number(number));
-    }
-    return assign(String.join(" + ", terms));
+  @Override
+  protected String plus(String left, double factor, String right) {
+    String term = factor == 1 ? right : literal(factor) + " * " + right;
+    return left.isEmpty() ? term : left + " + " + term;
   }
 
-  /** Negative powers go below one fraction bar; what is a number is one. */
-  private String product(Product product) {
-    Expr number = Expr.constant(1);
-    List<String> above = new ArrayList<>();
-    List<String> below = new ArrayList<>();
-    for (Factor factor : product.factors()) {
-      if (isNumber(factor.base()) && isNumber(factor.exponent())) {
-        number = number.times(factor.base().pow(factor.exponent()));
-      } else if (factor.exponent() instanceof Constant c) {
-        (c.value() < 0 ? below : above).add(power(operand(factor.base()), Math.abs(c.value())));
-      } else {
-        String base = operand(factor.base());
-        above.add(assign("pow(" + base + ", " + operand(factor.exponent()) + ")"));
-      }
-    }
-    if (!number.equals(Expr.constant(1))) {
-      above.add(number(number));
-    }
-    String numerator = above.isEmpty() ? "R(1)" : String.join(" * ", above);
-    return assign(
-        below.isEmpty() ? numerator : numerator + " / (" + String.join(" * ", below) + ")");
+  @Override
+  protected String times(String left, String right) {
+    return left + " * " + right;
   }
 
-  /** A positive power; small whole and half-whole ones by multiplication and a shared root. */
-  private String power(String base, double exponent) {
-    double whole = Math.floor(exponent);
-    double rest = exponent - whole;
-    if (exponent > LARGEST_CHAIN || (rest != 0 && rest != 0.5)) {
-      return assign("pow(" + base + ", " + literal(exponent) + ")");
-    }
-    List<String> factors = new ArrayList<>();
-    if (whole >= 2) {
-      String square = assign(base + " * " + base);
-      factors.add(whole == 4 ? assign(square + " * " + square) : square);
-    }
-    if (whole == 1 || whole == 3) {
-      factors.add(base);
-    }
-    if (rest != 0) {
-      factors.add(assign("sqrt(" + base + ")"));
-    }
-    return factors.size() == 1 ? factors.get(0) : assign(String.join(" * ", factors));
+  @Override
+  protected String over(String above, boolean aboveIsNumber, String below) {
+    return (above.isEmpty() ? "R(1)" : above) + " / " + below;
+  }
+
+  @Override
+  protected String power(String base, String exponent) {
+    return "pow(" + base + ", " + exponent + ")";
+  }
+
+  @Override
+  protected String squareRoot(String value) {
+    return "sqrt(" + value + ")";
   }
 
   private String call(Call call) {
@@ -248,12 +205,12 @@ final class CudaWriter extends ProgramWriter {
   }
 
   private String norm(List<Expr> args) {
-    List<String> squares = new ArrayList<>();
+    String sum = "";
     for (Expr arg : args) {
       String component = operand(arg);
-      squares.add(component + " * " + component);
+      sum = added(sum, 1, multiplied(component, component));
     }
-    return assign("sqrt(" + String.join(" + ", squares) + ")");
+    return assign(squareRoot(sum));
   }
 
   /** A loop over the quadrature points, around the parts that depend on the variable. */
@@ -275,6 +232,6 @@ final class CudaWriter extends ProgramWriter {
     leave();
     indent(-2);
     line("}");
-    return assign(total + " * " + half);
+    return multiplied(total, half);
   }
 }

@@ -9,20 +9,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.odisseo.expr.Call;
-import org.odisseo.expr.Constant;
 import org.odisseo.expr.Expr;
-import org.odisseo.expr.Factor;
 import org.odisseo.expr.GaussLegendre;
 import org.odisseo.expr.Integral;
 import org.odisseo.expr.Product;
 import org.odisseo.expr.Select;
 import org.odisseo.expr.Sum;
-import org.odisseo.expr.Term;
 
 /** Writes one node of an expression, whose operands have been written, as TorchScript. */
 final class OperationWriter {
-
-  private static final double LARGEST_CHAIN = 4;
 
   /** The integrand has no singularity nearer than 1/3 of the range: this is exact to rounding. */
   private static final int LOG_RATIO_POINTS = 20;
@@ -36,10 +31,10 @@ final class OperationWriter {
   /** Writes a node that depends on an array, and returns the name of its value. */
   String write(Expr node) {
     if (node instanceof Sum sum) {
-      return sum(sum);
+      return script.sum(sum);
     }
     if (node instanceof Product product) {
-      return product(product);
+      return script.product(product);
     }
     if (node instanceof Call call) {
       return call(call);
@@ -52,107 +47,6 @@ final class OperationWriter {
     }
     throw new IllegalArgumentException(
         "variable " + node + " is neither among the arrays nor among the numbers");
-  }
-
-  /** What the terms without arrays add up to is one number. */
-  private String sum(Sum sum) {
-    Expr number = Expr.constant(sum.constant());
-    String total = "";
-    for (Term term : sum.terms()) {
-      if (script.isNumber(term.expr())) {
-        number = number.plus(term.expr().times(term.coefficient()));
-      } else {
-        total = add(total, term.coefficient(), script.tensor(term.expr()));
-      }
-    }
-    return number.equals(Expr.constant(0))
-        ? total
-        : script.assign("torch.add(" + total + ", " + script.number(number) + ")");
-  }
-
-  private String add(String total, double factor, String tensor) {
-    if (total.isEmpty()) {
-      return factor == 1 ? tensor : script.assign(scaled(tensor, factor));
-    }
-    return script.assign(
-        factor == 1
-            ? "torch.add(" + total + ", " + tensor + ")"
-            : "torch.add(" + total + ", " + tensor + ", alpha=" + literal(factor) + ")");
-  }
-
-  private static String scaled(String tensor, double factor) {
-    return factor == -1
-        ? "torch.neg(" + tensor + ")"
-        : "torch.mul(" + tensor + ", " + literal(factor) + ")";
-  }
-
-  /** Negative powers go below one fraction bar; what has no array is one number. */
-  private String product(Product product) {
-    Expr number = Expr.constant(1);
-    List<String> above = new ArrayList<>();
-    List<String> below = new ArrayList<>();
-    for (Factor factor : product.factors()) {
-      if (script.isNumber(factor.base()) && script.isNumber(factor.exponent())) {
-        number = number.times(factor.base().pow(factor.exponent()));
-      } else if (factor.exponent() instanceof Constant c) {
-        (c.value() < 0 ? below : above)
-            .add(power(script.tensor(factor.base()), Math.abs(c.value())));
-      } else {
-        above.add(generalPower(factor));
-      }
-    }
-    String numerator = chain(above);
-    if (!number.equals(Expr.constant(1))) {
-      String value = script.number(number);
-      numerator =
-          numerator.isEmpty()
-              ? value
-              : script.assign("torch.mul(" + numerator + ", " + value + ")");
-    }
-    if (below.isEmpty()) {
-      return numerator;
-    }
-    String denominator = chain(below);
-    return script.assign(
-        numerator.isEmpty()
-            ? "torch.reciprocal(" + denominator + ")"
-            : above.isEmpty()
-                ? "torch.mul(torch.reciprocal(" + denominator + "), " + numerator + ")"
-                : "torch.div(" + numerator + ", " + denominator + ")");
-  }
-
-  private String generalPower(Factor factor) {
-    String base = script.operand(factor.base());
-    return script.assign("torch.pow(" + base + ", " + script.operand(factor.exponent()) + ")");
-  }
-
-  /** A positive power; small whole and half-whole ones by multiplication and a shared root. */
-  private String power(String base, double exponent) {
-    double whole = Math.floor(exponent);
-    double rest = exponent - whole;
-    if (exponent > LARGEST_CHAIN || (rest != 0 && rest != 0.5)) {
-      return script.assign("torch.pow(" + base + ", " + literal(exponent) + ")");
-    }
-    List<String> factors = new ArrayList<>();
-    if (whole >= 2) {
-      String square = times(base, base);
-      factors.add(whole == 4 ? times(square, square) : square);
-    }
-    if (whole == 1 || whole == 3) {
-      factors.add(base);
-    }
-    if (rest != 0) {
-      factors.add(script.assign("torch.sqrt(" + base + ")"));
-    }
-    return chain(factors);
-  }
-
-  private String chain(List<String> factors) {
-    return factors.stream().reduce(this::times).orElse("");
-  }
-
-  private String times(String left, String right) {
-    return script.assign("torch.mul(" + left + ", " + right + ")");
   }
 
   private String call(Call call) {
@@ -227,7 +121,7 @@ final class OperationWriter {
     String sum = "";
     for (Expr arg : args) {
       String component = script.tensor(arg);
-      sum = add(sum, 1, times(component, component));
+      sum = script.added(sum, 1, script.multiplied(component, component));
     }
     return script.assign("torch.sqrt(" + sum + ")");
   }
@@ -279,7 +173,7 @@ final class OperationWriter {
         total + " = torch.add(" + total + ", " + value + ", alpha=" + weights + "[" + i + "])");
     script.leave();
     script.indent(-2);
-    return times(total, half);
+    return script.multiplied(total, half);
   }
 
   private static String list(GaussLegendre rule, IntToDoubleFunction number) {

@@ -99,4 +99,39 @@ final class ScriptWriter extends ProgramWriter {
   protected String assignment(String name, String value) {
     return name + " = " + value;
   }
+
+  @Override
+  protected String plus(String left, double factor, String right) {
+    if (left.isEmpty()) {
+      return factor == -1
+          ? "torch.neg(" + right + ")"
+          : "torch.mul(" + right + ", " + literal(factor) + ")";
+    }
+    String alpha = factor == 1 ? "" : ", alpha=" + literal(factor);
+    return "torch.add(" + left + ", " + right + alpha + ")";
+  }
+
+  @Override
+  protected String times(String left, String right) {
+    return "torch.mul(" + left + ", " + right + ")";
+  }
+
+  @Override
+  protected String over(String above, boolean aboveIsNumber, String below) {
+    String reciprocal = "torch.reciprocal(" + below + ")";
+    if (above.isEmpty()) {
+      return reciprocal;
+    }
+    return aboveIsNumber ? times(reciprocal, above) : "torch.div(" + above + ", " + below + ")";
+  }
+
+  @Override
+  protected String power(String base, String exponent) {
+    return "torch.pow(" + base + ", " + exponent + ")";
+  }
+
+  @Override
+  protected String squareRoot(String value) {
+    return "torch.sqrt(" + value + ")";
+  }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class ProgramWriter {
 
+  private static final double LARGEST_CHAIN = 4;
+
   private final Set<Variable> hostVariables;
   private final FreeVariableTable free;
   private final Map<Expr, String> numbers = new LinkedHashMap<>();
@@ -58,6 +60,27 @@ public abstract class ProgramWriter {
 
   /** A line that gives a value a name. */
   protected abstract String assignment(String name, String value);
+
+  /** The text of left + factor * right, or of factor * right where left is empty. */
+  protected abstract String plus(String left, double factor, String right);
+
+  /** The text of a product; of the two at most the second is a number. */
+  protected abstract String times(String left, String right);
+
+  /**
+   * The text of a quotient.
+   *
+   * @param above a number or a value; empty for one
+   * @param aboveIsNumber whether it is the same for all points
+   * @param below a value
+   */
+  protected abstract String over(String above, boolean aboveIsNumber, String below);
+
+  /** The text of a power. */
+  protected abstract String power(String base, String exponent);
+
+  /** The text of a square root. */
+  protected abstract String squareRoot(String value);
 
   /** What has been written. */
   public final String code() {
@@ -127,6 +150,80 @@ public abstract class ProgramWriter {
       throw new IllegalStateException("not written: " + node);
     }
     return known;
+  }
+
+  /** Writes a sum; what the terms that are numbers add up to is one number. */
+  public final String sum(Sum sum) {
+    Expr number = Expr.constant(sum.constant());
+    String total = "";
+    for (Term term : sum.terms()) {
+      if (isNumber(term.expr())) {
+        number = number.plus(term.expr().times(term.coefficient()));
+      } else {
+        total = added(total, term.coefficient(), operand(term.expr()));
+      }
+    }
+    return number.equals(Expr.constant(0)) ? total : assign(plus(total, 1, number(number)));
+  }
+
+  /** Writes a sum so far and a multiple of one more value. */
+  public final String added(String total, double factor, String value) {
+    return total.isEmpty() && factor == 1 ? value : assign(plus(total, factor, value));
+  }
+
+  /** Writes a product; negative powers go below one fraction bar, and what is a number is one. */
+  public final String product(Product product) {
+    Expr number = Expr.constant(1);
+    List<String> above = new ArrayList<>();
+    List<String> below = new ArrayList<>();
+    for (Factor factor : product.factors()) {
+      if (isNumber(factor.base()) && isNumber(factor.exponent())) {
+        number = number.times(factor.base().pow(factor.exponent()));
+      } else if (factor.exponent() instanceof Constant c) {
+        (c.value() < 0 ? below : above).add(chain(operand(factor.base()), Math.abs(c.value())));
+      } else {
+        String base = operand(factor.base());
+        above.add(assign(power(base, operand(factor.exponent()))));
+      }
+    }
+    String numerator = multiplied(above);
+    if (!number.equals(Expr.constant(1))) {
+      String value = number(number);
+      numerator = numerator.isEmpty() ? value : assign(times(numerator, value));
+    }
+    return below.isEmpty()
+        ? numerator
+        : assign(over(numerator, above.isEmpty(), multiplied(below)));
+  }
+
+  /** A positive power; small whole and half-whole ones by multiplication and a shared root. */
+  private String chain(String base, double exponent) {
+    double whole = Math.floor(exponent);
+    double rest = exponent - whole;
+    if (exponent > LARGEST_CHAIN || (rest != 0 && rest != 0.5)) {
+      return assign(power(base, literal(exponent)));
+    }
+    List<String> factors = new ArrayList<>();
+    if (whole >= 2) {
+      String square = multiplied(base, base);
+      factors.add(whole == 4 ? multiplied(square, square) : square);
+    }
+    if (whole == 1 || whole == 3) {
+      factors.add(base);
+    }
+    if (rest != 0) {
+      factors.add(assign(squareRoot(base)));
+    }
+    return multiplied(factors);
+  }
+
+  private String multiplied(List<String> factors) {
+    return factors.stream().reduce(this::multiplied).orElse("");
+  }
+
+  /** Writes a product of two values. */
+  public final String multiplied(String left, String right) {
+    return assign(times(left, right));
   }
 
   /** Writes a node after its operands, without recursion but for integrals. */

@@ -28,7 +28,7 @@ class CudaSessionTest extends SessionContract {
 
   @Test
   void leavesNothingBehind() {
-    ForceModel model = SessionBench.model(BAR, BODIES, BODIES, true);
+    ForceModel model = SessionBench.model(SessionBench.BAR, BODIES, BODIES, true);
     int before = MACHINE.pieces();
     try (Session<?> session = CudaEngine.on(MACHINE).open(model, SessionBench.displacement(model));
         SessionBench<?> bench = new SessionBench<>(session)) {

@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceModel;
 import org.odisseo.engine.SessionBench;
@@ -25,16 +24,6 @@ abstract class SessionContract {
   static final int BODIES = 37;
   private static final double TOLERANCE = 1e-13;
 
-  static final ExternalField HALO =
-      ExternalField.of(
-          "-G*mass*log_ratio(norm(x, y, z/q)/a)/a + z^2*cutoff_potential(s, x^2 + y^2)",
-          ParameterSet.of("mass", 3.0, "a", 1.7, "q", 0.8, "s", 0.9));
-
-  static final ExternalField BAR =
-      ExternalField.of(
-          "-G*mass/sqrt((x*cos(w*t) + y*sin(w*t))^2 + 0.5*y^2 + z^2 + b^2)",
-          ParameterSet.of("mass", 2.0, "w", 0.3, "b", 0.4));
-
   /** Where kernels run. */
   abstract Machine machine();
 
@@ -44,14 +33,14 @@ abstract class SessionContract {
 
   static List<ForceModel> models() {
     return List.of(
-        SessionBench.model(HALO, BODIES, 0, true),
-        SessionBench.model(BAR, BODIES, 0, true),
+        SessionBench.model(SessionBench.HALO, BODIES, 0, true),
+        SessionBench.model(SessionBench.BAR, BODIES, 0, true),
         SessionBench.model(ExternalField.none(), BODIES, BODIES, true),
         SessionBench.model(ExternalField.none(), BODIES, 0, true),
-        SessionBench.model(HALO, BODIES, 11, true),
-        SessionBench.model(HALO, 1, 1, true),
-        SessionBench.model(BAR, BODIES, BODIES, true),
-        SessionBench.model(BAR, BODIES, BODIES, false),
+        SessionBench.model(SessionBench.HALO, BODIES, 11, true),
+        SessionBench.model(SessionBench.HALO, 1, 1, true),
+        SessionBench.model(SessionBench.BAR, BODIES, BODIES, true),
+        SessionBench.model(SessionBench.BAR, BODIES, BODIES, false),
         SessionBench.model(ExternalField.none(), 2300, 2300, true),
         SessionBench.model(ExternalField.none(), 2300, 1, true));
   }
@@ -66,7 +55,7 @@ abstract class SessionContract {
   @Test
   void oneSofteningForAll() {
     for (int sources : new int[] {BODIES, 5}) {
-      ForceModel model = SessionBench.model(BAR, BODIES, sources, true);
+      ForceModel model = SessionBench.model(SessionBench.BAR, BODIES, sources, true);
       Arrays.fill(model.softenings(), 0.3);
       SessionBench.compare(model, Engine.jvm(1), engine(), TOLERANCE);
     }
@@ -75,7 +64,8 @@ abstract class SessionContract {
   @Test
   void singlePrecision() {
     Engine single = engine().withType(DataType.FLOAT32);
-    SessionBench.compare(SessionBench.model(BAR, BODIES, 0, true), Engine.jvm(1), single, 3e-6);
+    SessionBench.compare(
+        SessionBench.model(SessionBench.BAR, BODIES, 0, true), Engine.jvm(1), single, 3e-6);
     ForceModel softened = SessionBench.model(ExternalField.none(), BODIES, BODIES, true);
     Arrays.fill(softened.softenings(), 0.3);
     SessionBench.compare(softened, Engine.jvm(1), single, 3e-5);
@@ -90,7 +80,7 @@ abstract class SessionContract {
       Arrays.fill(model.softenings(), 0.3);
       SessionBench.compare(model, Engine.jvm(1), engine(), 1e-12);
     }
-    ForceModel changing = SessionBench.model(BAR, 33_001, 0, true);
+    ForceModel changing = SessionBench.model(SessionBench.BAR, 33_001, 0, true);
     SessionBench.compare(changing, Engine.jvm(1), engine(), 1e-12);
   }
 
@@ -107,7 +97,7 @@ abstract class SessionContract {
 
   @Test
   void theSameBitsAgain() {
-    ForceModel model = SessionBench.model(BAR, BODIES, BODIES, true);
+    ForceModel model = SessionBench.model(SessionBench.BAR, BODIES, BODIES, true);
     double[][] results = new double[2][];
     for (int i = 0; i < 2; i++) {
       try (SessionBench<?> bench = new SessionBench<>(engine().open(model))) {

@@ -15,6 +15,7 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.odisseo.engine.SessionBench;
 import org.odisseo.field.ExternalField;
 
 /**
@@ -96,7 +97,7 @@ class DeviceProgramsTest {
   /** A field that changes with time; of those with cases PyTorch has no such version. */
   @Test
   void field() {
-    FieldPrograms programs = FieldPrograms.of(DjlSessionTest.BAR);
+    FieldPrograms programs = FieldPrograms.of(SessionBench.BAR);
     NDList one = new NDList(vector());
     NDList two = new NDList(vector(), vector());
     NDList four = new NDList(vector(), vector(), vector(), vector());
@@ -107,7 +108,7 @@ class DeviceProgramsTest {
   }
 
   private NDList run(FieldProgram program, NDList in) {
-    ExternalField field = DjlSessionTest.BAR;
+    ExternalField field = SessionBench.BAR;
     int parameters = field.parameters().size();
     double[] shared = new double[1 + 2 * parameters];
     shared[0] = 1;

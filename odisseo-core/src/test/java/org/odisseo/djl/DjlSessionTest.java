@@ -14,7 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceModel;
 import org.odisseo.engine.Session;
@@ -30,25 +29,15 @@ class DjlSessionTest {
   /** Memory for one body with all that attract it: 16 arrays of numbers of 8 bytes. */
   private static final long ROW = 16L * 8 * BODIES;
 
-  static final ExternalField HALO =
-      ExternalField.of(
-          "-G*mass*log_ratio(norm(x, y, z/q)/a)/a + z^2*cutoff_potential(s, x^2 + y^2)",
-          ParameterSet.of("mass", 3.0, "a", 1.7, "q", 0.8, "s", 0.9));
-
-  static final ExternalField BAR =
-      ExternalField.of(
-          "-G*mass/sqrt((x*cos(w*t) + y*sin(w*t))^2 + 0.5*y^2 + z^2 + b^2)",
-          ParameterSet.of("mass", 2.0, "w", 0.3, "b", 0.4));
-
   static List<ForceModel> models() {
     return List.of(
-        SessionBench.model(HALO, BODIES, 0, true),
-        SessionBench.model(BAR, BODIES, 0, true),
+        SessionBench.model(SessionBench.HALO, BODIES, 0, true),
+        SessionBench.model(SessionBench.BAR, BODIES, 0, true),
         SessionBench.model(ExternalField.none(), BODIES, BODIES, true),
         SessionBench.model(ExternalField.none(), BODIES, 0, true),
-        SessionBench.model(HALO, BODIES, 11, true),
-        SessionBench.model(BAR, BODIES, BODIES, true),
-        SessionBench.model(BAR, BODIES, BODIES, false));
+        SessionBench.model(SessionBench.HALO, BODIES, 11, true),
+        SessionBench.model(SessionBench.BAR, BODIES, BODIES, true),
+        SessionBench.model(SessionBench.BAR, BODIES, BODIES, false));
   }
 
   private static void compare(ForceModel model, Engine engine, double tolerance) {
@@ -74,7 +63,7 @@ class DjlSessionTest {
   @Test
   void singlePrecision() {
     Engine single = DjlEngine.on(Device.cpu()).withType(DataType.FLOAT32);
-    compare(SessionBench.model(BAR, BODIES, 0, true), single, 3e-6);
+    compare(SessionBench.model(SessionBench.BAR, BODIES, 0, true), single, 3e-6);
     ForceModel softened = SessionBench.model(ExternalField.none(), BODIES, BODIES, true);
     Arrays.fill(softened.softenings(), 0.3);
     compare(softened, single, 3e-5);
@@ -92,7 +81,7 @@ class DjlSessionTest {
 
   @Test
   void leavesNothingBehind() {
-    ForceModel model = SessionBench.model(BAR, BODIES, BODIES, true);
+    ForceModel model = SessionBench.model(SessionBench.BAR, BODIES, BODIES, true);
     DjlEngine engine = DjlEngine.on(Device.cpu());
     int before = arraysOfTheProcess();
     try (Session<?> session = engine.open(model, SessionBench.displacement(model));

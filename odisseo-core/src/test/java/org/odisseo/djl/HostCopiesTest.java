@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odisseo.autodiff.WithPullback;
+import org.odisseo.engine.SessionBench;
 import org.odisseo.integrate.Integrator;
 import org.odisseo.integrate.Integrators;
 import org.odisseo.particles.Particles;
@@ -31,7 +32,7 @@ class HostCopiesTest {
   private final AtomicInteger copies = new AtomicInteger();
 
   private Simulation simulation(int devices, Integrator integrator, int steps) {
-    return Simulation.in(DjlSessionTest.BAR)
+    return Simulation.in(SessionBench.BAR)
         .withUnits(UnitSystem.NBODY)
         .withSelfGravity(SelfGravity.direct())
         .withIntegrator(integrator)

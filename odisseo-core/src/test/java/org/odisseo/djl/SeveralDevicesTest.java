@@ -29,9 +29,9 @@ class SeveralDevicesTest {
   private static List<ForceModel> models(int bodies) {
     ExternalField none = ExternalField.none();
     return List.of(
-        SessionBench.model(DjlSessionTest.BAR, bodies, bodies, true),
-        SessionBench.model(DjlSessionTest.BAR, bodies, 1, true),
-        SessionBench.model(DjlSessionTest.BAR, bodies, 0, true),
+        SessionBench.model(SessionBench.BAR, bodies, bodies, true),
+        SessionBench.model(SessionBench.BAR, bodies, 1, true),
+        SessionBench.model(SessionBench.BAR, bodies, 0, true),
         SessionBench.model(none, bodies, (bodies + 1) / 2, false),
         SessionBench.model(none, bodies, (2 * bodies + 2) / 3, true),
         SessionBench.model(none, bodies, 0, true));

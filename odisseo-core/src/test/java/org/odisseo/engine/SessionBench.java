@@ -8,10 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.field.ExternalField;
 
 /** A session with four vectors to read and four to write, on which every operation is tried. */
 public final class SessionBench<V> implements AutoCloseable {
+
+  /** A field that has everything but the time. */
+  public static final ExternalField HALO =
+      ExternalField.of(
+          "-G*mass*log_ratio(norm(x, y, z/q)/a)/a + z^2*cutoff_potential(s, x^2 + y^2)",
+          ParameterSet.of("mass", 3.0, "a", 1.7, "q", 0.8, "s", 0.9));
+
+  /** A field that depends on the time. */
+  public static final ExternalField BAR =
+      ExternalField.of(
+          "-G*mass/sqrt((x*cos(w*t) + y*sin(w*t))^2 + 0.5*y^2 + z^2 + b^2)",
+          ParameterSet.of("mass", 2.0, "w", 0.3, "b", 0.4));
 
   private final Session<V> session;
   private final int bodies;
