@@ -77,15 +77,15 @@ final class Allocations implements Runnable {
     return bytes(count * Double.BYTES);
   }
 
-  /** Real numbers from the host, and as many more with a given value. */
-  long reals(double[] values, int count, double rest) {
-    ByteBuffer buffer = buffer(count);
-    for (int i = 0; i < count; i++) {
-      put(buffer, i, i < values.length ? values[i] : rest);
+  /** Real numbers from the host. */
+  long reals(double[] values) {
+    ByteBuffer buffer = buffer(values.length);
+    for (int i = 0; i < values.length; i++) {
+      put(buffer, i, values[i]);
     }
-    long address = reals(count);
+    long address = reals(values.length);
     machine.enter();
-    machine.write(buffer, address, (long) count * realBytes());
+    machine.write(buffer, address, (long) values.length * realBytes());
     return address;
   }
 
@@ -94,13 +94,18 @@ final class Allocations implements Runnable {
     Long bytes = pieces.get(address);
     if (bytes != null && bytes != SLAB) {
       pieces.remove(address);
+      machine.enter();
       machine.free(address, bytes);
     }
   }
 
   /** Room on the host for so many real numbers. */
   ByteBuffer buffer(int count) {
-    long bytes = (long) count * realBytes();
+    return bytes(count, realBytes());
+  }
+
+  private static ByteBuffer bytes(int count, int each) {
+    long bytes = (long) count * each;
     if (bytes > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "number of bodies must be such that a vector has less than 2 GB, got "
@@ -124,10 +129,9 @@ final class Allocations implements Runnable {
 
   /** Reads numbers of double precision. */
   double[] readDoubles(long address, int count) {
-    ByteBuffer buffer =
-        ByteBuffer.allocateDirect(Math.max(1, count) * Double.BYTES).order(ByteOrder.nativeOrder());
     double[] values = new double[count];
     if (count > 0) {
+      ByteBuffer buffer = bytes(count, Double.BYTES);
       machine.enter();
       machine.read(address, buffer, (long) count * Double.BYTES);
       buffer.asDoubleBuffer().get(values);

@@ -5,6 +5,7 @@ package org.odisseo.cuda;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /** A GPU, through the driver: its primary context, which PyTorch in the same process uses too. */
 final class CudaDevice implements Machine {
+
+  /** The first whose kernels may point into their arguments. */
+  private static final int LEAST_CAPABILITY = 7;
 
   private static final int NAME_LENGTH = 256;
 
@@ -22,7 +26,6 @@ final class CudaDevice implements Machine {
 
   private final Holdings holdings;
   private final String name;
-  private final long context;
   private final int multiprocessors;
   private final String architecture;
   private final Nvrtc compiler;
@@ -41,22 +44,22 @@ final class CudaDevice implements Machine {
     Driver.check(Driver.cuDeviceGetName(text, NAME_LENGTH, device), "say its name");
     name = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0] + " (" + ordinal + ")";
     multiprocessors = attribute(Driver.MULTIPROCESSOR_COUNT, device);
-    architecture =
-        "sm_"
-            + attribute(Driver.COMPUTE_CAPABILITY_MAJOR, device)
-            + attribute(Driver.COMPUTE_CAPABILITY_MINOR, device);
-    long[] handle = new long[1];
-    Driver.check(Driver.cuDevicePrimaryCtxRetain(handle, device), "begin a context");
-    context = handle[0];
+    int major = attribute(Driver.COMPUTE_CAPABILITY_MAJOR, device);
+    if (major < LEAST_CAPABILITY) {
+      throw new IllegalStateException(
+          "the GPU must be of compute capability >= " + LEAST_CAPABILITY + ".0, got " + name);
+    }
+    architecture = "sm_" + major + attribute(Driver.COMPUTE_CAPABILITY_MINOR, device);
     compiler = Nvrtc.load();
-    holdings = new Holdings(context);
+    holdings = new Holdings(device);
     CLEANER.register(this, holdings);
   }
 
   /**
    * A GPU.
    *
-   * @throws IllegalStateException if there is no driver, or no compiler
+   * @throws IllegalStateException if there is no driver, no compiler, no GPU that works, or if it
+   *     is too old
    * @throws IllegalArgumentException if there is no GPU of that number
    */
   static CudaDevice of(int ordinal) {
@@ -83,7 +86,7 @@ final class CudaDevice implements Machine {
 
   @Override
   public void enter() {
-    Driver.check(Driver.cuCtxSetCurrent(context), "be entered");
+    Driver.check(Driver.cuCtxSetCurrent(holdings.context()), "be entered");
   }
 
   @Override
@@ -103,12 +106,20 @@ final class CudaDevice implements Machine {
 
   @Override
   public void write(ByteBuffer source, long target, long bytes) {
-    Driver.check(Driver.cuMemcpyHtoD_v2(target, address(source), bytes), "copy from the host");
+    try {
+      Driver.check(Driver.cuMemcpyHtoD_v2(target, address(source), bytes), "copy from the host");
+    } finally {
+      Reference.reachabilityFence(source);
+    }
   }
 
   @Override
   public void read(long source, ByteBuffer target, long bytes) {
-    Driver.check(Driver.cuMemcpyDtoH_v2(address(target), source, bytes), "copy to the host");
+    try {
+      Driver.check(Driver.cuMemcpyDtoH_v2(address(target), source, bytes), "copy to the host");
+    } finally {
+      Reference.reachabilityFence(target);
+    }
   }
 
   private static long address(ByteBuffer direct) {
@@ -124,25 +135,18 @@ final class CudaDevice implements Machine {
       options.add("--define-macro=" + constant.replace(' ', '='));
     }
     byte[] image = compiler.compile(CudaSource.of("device.cu") + source, options);
-    enter();
-    long module = holdings.load(image);
-    return kernel -> {
-      long[] function = new long[1];
-      Driver.check(
-          Driver.cuModuleGetFunction(function, module, kernel), "find the kernel " + kernel);
-      return function[0];
-    };
+    return new CudaModule(this, holdings.context(), image);
   }
 
   @Override
-  public void launch(long kernel, int blocks, int columns, int threads, long slots) {
+  public void launch(long kernel, int blocks, int columns, long slots) {
     Driver.check(
         Driver.cuLaunchKernel(
             kernel,
             blocks,
             columns,
             1,
-            threads,
+            Launcher.THREADS,
             1,
             1,
             0,

@@ -115,6 +115,7 @@ final class CudaKernels {
     private final String inputs;
     private final String outputs;
     private @Nullable FieldKernel text;
+    private Machine.@Nullable Kernels kernels;
     private long kernel;
 
     private Program(Supplier<FieldFormulas.Formula> formula, String inputs, String outputs) {
@@ -125,9 +126,11 @@ final class CudaKernels {
 
     private synchronized FieldKernel text() {
       FieldKernel known = text;
-      if (known == null) {
+      if (known == null || kernels == null) {
         known = FieldKernel.of(formula.get(), inputs, outputs);
-        kernel = machine.compile(known.source(), real).get("field");
+        Machine.Kernels compiled = machine.compile(known.source(), real);
+        kernel = compiled.get("field");
+        kernels = compiled;
         text = known;
       }
       return known;

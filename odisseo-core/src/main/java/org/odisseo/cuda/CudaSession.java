@@ -57,12 +57,21 @@ final class CudaSession implements Session<CudaVector> {
       int parameters = model.parameters().size();
       int rows = Math.max(2, parameters);
       this.lanes = new Lanes(memory, launcher, kernels, bodies, stride, rows);
-      this.totals = new Totals(memory, lanes, parameters, bodies, stride);
+      this.totals = new Totals(memory, lanes, parameters, pairs == null, bodies, stride);
       this.field = new FieldSums(memory, launcher, all, model, tangent, stride, totals);
       this.unwanted = new CudaVector(memory.reals(3L * stride));
     } catch (RuntimeException e) {
-      close();
+      closeAfter(e);
       throw e;
+    }
+  }
+
+  /** A GPU that has failed may not answer any more. */
+  private void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

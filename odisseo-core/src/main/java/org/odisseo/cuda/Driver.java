@@ -18,8 +18,6 @@ final class Driver {
   static final int COMPUTE_CAPABILITY_MAJOR = 75;
   static final int COMPUTE_CAPABILITY_MINOR = 76;
 
-  private static final int OUT_OF_MEMORY = 2;
-
   static {
     Native.register(
         Driver.class, NativeLibrary.getInstance(Platform.isWindows() ? "nvcuda" : "libcuda.so.1"));
@@ -39,7 +37,11 @@ final class Driver {
 
   static native int cuDevicePrimaryCtxRetain(long[] context, int device);
 
+  static native int cuDevicePrimaryCtxRelease(int device);
+
   static native int cuCtxSetCurrent(long context);
+
+  static native int cuCtxSynchronize();
 
   static native int cuModuleLoadData(long[] module, byte[] image);
 
@@ -79,12 +81,8 @@ final class Driver {
    */
   static void check(int answer, String what) {
     if (answer != 0) {
-      String advice =
-          answer == OUT_OF_MEMORY
-              ? ": take fewer bodies, or a smaller bound on the memory for the gradient"
-              : "";
       throw new IllegalStateException(
-          "the GPU could not " + what + ": error " + answer + ", " + describe(answer) + advice);
+          "the GPU could not " + what + ": error " + answer + ", " + describe(answer));
     }
   }
 

@@ -21,8 +21,21 @@ import org.odisseo.expr.Variable;
  */
 record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> shared) {
 
-  /** The slot that says where operations on bodies are. */
+  // What the slots before the inputs hold, see field.cu.
+  static final int BODIES = 0;
+  static final int SOURCES = 1;
+  static final int STRIDE = 2;
+  static final int PARTIAL_SUMS = 3;
+  static final int CHUNKS_OF_SOURCES = 4;
+  static final int CHUNKS_OF_OTHERS = 5;
+  static final int ROWS = 6;
+  static final int NUMBERS = 7;
+  static final int TOTALS = 8;
+  static final int VECTORS_OF_PAIRS = 9;
   static final int OPERATIONS = 10;
+  static final int TIME_RATE = 11;
+  static final int SOFTENINGS = 12;
+  static final int GRAVITATIONAL_CONSTANT = 13;
 
   /** The slot of the first input. */
   static final int FIRST = 14;

@@ -73,8 +73,8 @@ final class FieldSums {
       CudaVector xBar,
       CudaVector a) {
     long[] slots = slots(pairs, pairs == null ? 0 : pairs.vectorsOfAdjoint());
-    slots[8] = totals.address();
-    slots[11] = Launcher.number(timeRate);
+    slots[FieldKernel.TOTALS] = totals.address();
+    slots[FieldKernel.TIME_RATE] = Launcher.number(timeRate);
     run(field.adjoint(), slots, new double[] {t}, new CudaVector[] {x, aBar}, a, xBar);
   }
 
@@ -87,25 +87,25 @@ final class FieldSums {
   void adjointTangent(
       double t, double timeRate, double dt, CudaVector[] inputs, CudaVector... outputs) {
     long[] slots = slots(null, 0);
-    slots[8] = totals.address();
-    slots[11] = Launcher.number(timeRate);
+    slots[FieldKernel.TOTALS] = totals.address();
+    slots[FieldKernel.TIME_RATE] = Launcher.number(timeRate);
     run(field.adjointTangent(), slots, new double[] {t, dt}, inputs, outputs);
   }
 
   /** What does not depend on the kernel. */
   private long[] slots(@Nullable PairSums pairs, int added) {
     long[] slots = new long[FieldKernel.FIRST];
-    slots[0] = bodies;
-    slots[1] = sources;
-    slots[2] = stride;
+    slots[FieldKernel.BODIES] = bodies;
+    slots[FieldKernel.SOURCES] = sources;
+    slots[FieldKernel.STRIDE] = stride;
     if (pairs != null) {
-      slots[3] = pairs.partial();
-      slots[4] = pairs.low();
-      slots[5] = pairs.high();
-      slots[6] = pairs.rows();
-      slots[9] = added;
-      slots[12] = pairs.softenings();
-      slots[13] = Launcher.number(shared[0]);
+      slots[FieldKernel.PARTIAL_SUMS] = pairs.partial();
+      slots[FieldKernel.CHUNKS_OF_SOURCES] = pairs.low();
+      slots[FieldKernel.CHUNKS_OF_OTHERS] = pairs.high();
+      slots[FieldKernel.ROWS] = pairs.rows();
+      slots[FieldKernel.VECTORS_OF_PAIRS] = added;
+      slots[FieldKernel.SOFTENINGS] = pairs.softenings();
+      slots[FieldKernel.GRAVITATIONAL_CONSTANT] = Launcher.number(shared[0]);
     }
     return slots;
   }
@@ -118,7 +118,7 @@ final class FieldSums {
       CudaVector... outputs) {
     String kinds = program.inputs();
     long[] slots = Arrays.copyOf(first, FieldKernel.FIRST + kinds.length() + outputs.length);
-    slots[7] = numbers.computeIfAbsent(program, this::numbers);
+    slots[FieldKernel.NUMBERS] = numbers.computeIfAbsent(program, this::numbers);
     int slot = FieldKernel.FIRST;
     int vector = 0;
     int time = 0;
@@ -133,7 +133,6 @@ final class FieldSums {
   }
 
   private long numbers(CudaKernels.Program program) {
-    double[] values = program.numbers(shared);
-    return memory.reals(values, values.length, 0);
+    return memory.reals(program.numbers(shared));
   }
 }

@@ -23,6 +23,9 @@ final class Launcher {
   /** Threads in a block. */
   static final int THREADS = 128;
 
+  /** What is left beside the number of bodies, the stride and the number of operations. */
+  private static final int MOST_ROOM = SLOTS - 3;
+
   private static final int PRODUCT = -1;
   private static final int[] FIRST = {0};
   private static final double[] ONE = {1};
@@ -77,7 +80,7 @@ final class Launcher {
 
   private void launch(long kernel, int blocks, int columns) {
     machine.enter();
-    machine.launch(kernel, blocks, columns, THREADS, address);
+    machine.launch(kernel, blocks, columns, address);
   }
 
   /** Runs a kernel with columns of blocks, after what waits. */
@@ -137,6 +140,10 @@ final class Launcher {
 
   /** Makes sure that a kernel waits that has room for an operation. */
   private void begin(int room) {
+    if (room > MOST_ROOM) {
+      throw new IllegalArgumentException(
+          "an operation must take at most " + MOST_ROOM + " slots, got " + room);
+    }
     if (waiting == 0 || next + room > SLOTS) {
       flush();
       put(0, bodies);

@@ -25,7 +25,7 @@ interface Machine {
    */
   long allocate(long bytes);
 
-  /** Gives back what {@link #allocate} has given, of so many bytes. */
+  /** Gives back what {@link #allocate} has given, of so many bytes; does not throw. */
   void free(long address, long bytes);
 
   /** Sets memory to zero. */
@@ -47,7 +47,7 @@ interface Machine {
    */
   Kernels compile(String source, String... constants);
 
-  /** Compiled kernels. */
+  /** Compiled kernels, which are there as long as this is reachable. */
   interface Kernels {
     /** The kernel of a name, for {@link Machine#launch}. */
     long get(String name);
@@ -57,11 +57,10 @@ interface Machine {
    * Runs a kernel.
    *
    * @param kernel from {@link Kernels#get}
-   * @param blocks of threads
+   * @param blocks of {@link Launcher#THREADS} threads
    * @param columns how many times as many, told apart by a second index
-   * @param threads in a block
    * @param slots where the argument is on the host, followed by this address itself, which is how a
    *     driver takes it; read before this returns
    */
-  void launch(long kernel, int blocks, int columns, int threads, long slots);
+  void launch(long kernel, int blocks, int columns, long slots);
 }

@@ -8,6 +8,7 @@ import com.sun.jna.NativeLibrary;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,32 @@ final class Nvrtc {
   static final String PROPERTY = "odisseo.nvrtc";
 
   private static final List<String> NAMES =
-      List.of("nvrtc", "libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so.11.2");
+      List.of(
+          "nvrtc",
+          "libnvrtc.so.13",
+          "libnvrtc.so.12",
+          "libnvrtc.so.11.2",
+          "nvrtc64_130_0",
+          "nvrtc64_120_0",
+          "nvrtc64_112_0");
+
+  /** The first that knows arguments of a kernel that can be pointed into: 11.7. */
+  private static final int LEAST_VERSION = 1107;
 
   private final Functions functions;
 
-  private Nvrtc(Functions functions) {
+  /** What the compiler loads by name; held, since a library that nobody has is unloaded. */
+  private final List<NativeLibrary> builtins;
+
+  private Nvrtc(Functions functions, List<NativeLibrary> builtins) {
     this.functions = functions;
+    this.builtins = builtins;
   }
 
   /** The functions used, as the library names them. */
   interface Functions extends Library {
+    int nvrtcVersion(int[] major, int[] minor);
+
     int nvrtcCreateProgram(
         long[] program, String source, String name, int headers, long sources, long names);
 
@@ -55,37 +72,43 @@ final class Nvrtc {
   static Nvrtc load() {
     List<String> candidates = candidates();
     for (String candidate : candidates) {
-      Optional<Functions> functions = load(candidate);
-      if (functions.isPresent()) {
-        return new Nvrtc(functions.get());
+      Optional<Nvrtc> compiler = load(candidate);
+      if (compiler.isPresent()) {
+        return compiler.get();
       }
     }
     throw new IllegalStateException(
-        "CUDA's run-time compiler is not there: install libnvrtc (CUDA 11.2 or later), or name its"
+        "CUDA's run-time compiler is not there: install libnvrtc (CUDA 11.7 or later), or name its"
             + " file by -D"
             + PROPERTY
             + "; looked for "
             + candidates);
   }
 
-  private static Optional<Functions> load(String candidate) {
+  private static Optional<Nvrtc> load(String candidate) {
     try {
-      loadBuiltins(new File(candidate).getParentFile());
-      return Optional.of(Native.load(candidate, Functions.class));
+      List<NativeLibrary> builtins = builtins(new File(candidate).getParentFile());
+      Functions functions = Native.load(candidate, Functions.class);
+      int[] major = new int[1];
+      int[] minor = new int[1];
+      boolean answers = functions.nvrtcVersion(major, minor) == 0;
+      return answers && 100 * major[0] + minor[0] >= LEAST_VERSION
+          ? Optional.of(new Nvrtc(functions, builtins))
+          : Optional.empty();
     } catch (UnsatisfiedLinkError e) {
       return Optional.empty();
     }
   }
 
-  /** What the compiler loads by name lies beside it, where the system need not look. */
-  private static void loadBuiltins(@Nullable File directory) {
+  /** They lie beside the compiler, where the system need not look. */
+  private static List<NativeLibrary> builtins(@Nullable File directory) {
     File[] files =
         directory == null
             ? null
             : directory.listFiles((where, name) -> name.startsWith("libnvrtc-builtins.so"));
-    for (File file : files == null ? new File[0] : files) {
-      NativeLibrary.getInstance(file.getPath());
-    }
+    return Arrays.stream(files == null ? new File[0] : files)
+        .map(file -> NativeLibrary.getInstance(file.getPath()))
+        .toList();
   }
 
   private static List<String> candidates() {
@@ -128,6 +151,11 @@ final class Nvrtc {
     } finally {
       functions.nvrtcDestroyProgram(program);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "nvrtc with " + builtins;
   }
 
   private String log(long program) {

@@ -5,9 +5,11 @@ package org.odisseo.cuda;
 /**
  * The kernels of {@code pairs.cu}.
  *
+ * @param all keeps them loaded
  * @param targets bodies that a thread of the acceleration has
  */
-record PairKernels(int targets, long acceleration, long tangent, long adjoint) {
+record PairKernels(
+    Machine.Kernels all, int targets, long acceleration, long tangent, long adjoint) {
 
   /** Few bodies need all threads, many are the quicker the less often a source is read. */
   static int targets(int bodies) {
@@ -19,6 +21,10 @@ record PairKernels(int targets, long acceleration, long tangent, long adjoint) {
     String source = CudaSource.of("pairs.cu");
     Machine.Kernels all = machine.compile(source, real, "TARGETS " + targets, quads);
     return new PairKernels(
-        targets, all.get("pair_acceleration"), all.get("pair_tangent"), all.get("pair_adjoint"));
+        all,
+        targets,
+        all.get("pair_acceleration"),
+        all.get("pair_tangent"),
+        all.get("pair_adjoint"));
   }
 }

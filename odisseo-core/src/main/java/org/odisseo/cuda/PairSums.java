@@ -12,9 +12,10 @@ import org.odisseo.engine.ForceModel;
  */
 final class PairSums {
 
-  /** Sources in a chunk at least, and what chunks are rounded to: what a thread reads at once. */
+  /** Sources in a chunk at least. */
   private static final int LEAST_CHUNK = 64;
 
+  /** Chunks are multiples of what a thread reads at once. */
   private static final int UNIT = 16;
 
   /** Threads that a multiprocessor has room for. */
@@ -62,21 +63,28 @@ final class PairSums {
     this.followsPositions = model.attractionFollowsPositions();
     this.constant = model.gravitationalConstant();
     double[] e = model.softenings();
-    this.same = e[0] > 0 && Arrays.stream(e).allMatch(s -> s == e[0]) ? 1 : 0;
+    double[] attracting = attracting(model.masses());
+    this.same = isPlain(e, attracting, memory.realBytes() == Float.BYTES) ? 1 : 0;
     long row = (long) stride * memory.realBytes();
-    double[][] rows = {attracting(model.masses()), padded(product(e, e)), e};
-    this.masses = memory.reals(joined(rows), rows.length * stride, 0);
+    this.masses = memory.reals(joined(attracting, product(e, e), e));
     this.squares = masses + row;
     this.softenings = squares + row;
     this.massTangents = attracting(tangent.masses());
     this.squareTangents = product(e, tangent.softenings());
   }
 
-  /** Softened, so that a body without mass that stands at the end of a row has a finite force. */
-  private double[] padded(double[] values) {
-    double[] all = Arrays.copyOf(values, stride);
-    Arrays.fill(all, values.length, stride, 1);
-    return all;
+  /**
+   * Whether the force of a body on itself, which is then added as zero times a large number, is a
+   * number: if all softenings are equal, and not too small for the type.
+   */
+  private static boolean isPlain(double[] softenings, double[] masses, boolean single) {
+    double e = softenings[0];
+    double least = single ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    double most = single ? Float.MAX_VALUE : Double.MAX_VALUE;
+    double heaviest = Arrays.stream(masses).map(Math::abs).reduce(1, Math::max);
+    return e * e > least
+        && heaviest / (e * e * e) < most
+        && Arrays.stream(softenings).allMatch(s -> s == e);
   }
 
   /** G times the masses of those that attract. */
@@ -137,7 +145,7 @@ final class PairSums {
 
   void tangent(CudaVector x, CudaVector dx) {
     if (tangents == 0) {
-      tangents = memory.reals(joined(massTangents, squareTangents), 2 * stride, 0);
+      tangents = memory.reals(joined(massTangents, squareTangents));
       still = followsPositions ? 0 : memory.reals(3L * stride);
     }
     long along = followsPositions ? dx.address() : still;
@@ -153,6 +161,7 @@ final class PairSums {
     long kernel = kernels.adjoint();
     int all = chunks(sources, bodies, 1).columns();
     int few = chunks(bodies - sources, sources, 1).columns();
+    // Room for both, so that the second run does not move what the first has written.
     reserve(Math.max(all, few));
     low = run(kernel, 0, sources, bodies, 1, x.address(), cotangent.address());
     high =
@@ -193,18 +202,11 @@ final class PairSums {
       long kernel, int first, int last, int attracting, int each, long x, long... more) {
     Chunks chunks = chunks(last - first, attracting, each);
     reserve(chunks.columns());
-    long[] slots = new long[10 + more.length];
-    slots[0] = first;
-    slots[1] = last;
-    slots[2] = attracting;
-    slots[3] = chunks.size();
-    slots[4] = stride;
-    slots[5] = same;
-    slots[6] = x;
-    slots[7] = masses;
-    slots[8] = squares;
-    slots[9] = partial;
-    System.arraycopy(more, 0, slots, 10, more.length);
+    long[] common = {
+      first, last, attracting, chunks.size(), stride, same, x, masses, squares, partial
+    };
+    long[] slots = Arrays.copyOf(common, common.length + more.length);
+    System.arraycopy(more, 0, slots, common.length, more.length);
     launcher.run(kernel, chunks.blocks(), chunks.columns(), slots);
     return chunks.columns();
   }

@@ -22,20 +22,34 @@ final class Totals {
   private final Allocations memory;
   private final Lanes lanes;
   private final int parameters;
+  private final boolean withTangents;
   private final int bodies;
   private final int stride;
   private long address;
 
-  Totals(Allocations memory, Lanes lanes, int parameters, int bodies, int stride) {
+  /**
+   * No totals yet.
+   *
+   * @param withTangents whether there may be tangents of the derivatives
+   */
+  Totals(
+      Allocations memory,
+      Lanes lanes,
+      int parameters,
+      boolean withTangents,
+      int bodies,
+      int stride) {
     this.memory = memory;
     this.lanes = lanes;
     this.parameters = parameters;
+    this.withTangents = withTangents;
     this.bodies = bodies;
     this.stride = stride;
   }
 
   private long bytes() {
-    return (FIRST_PARAMETER + 2L * parameters) * stride * Double.BYTES;
+    long rows = FIRST_PARAMETER + (withTangents ? 2L : 1L) * parameters;
+    return rows * stride * Double.BYTES;
   }
 
   /** Where the rows are, made when they are first used. */
@@ -65,7 +79,9 @@ final class Totals {
 
   ForceCotangent cotangentTangent() {
     return new ForceCotangent(
-        lanes.sums(row(FIRST_PARAMETER + parameters), parameters),
+        withTangents
+            ? lanes.sums(row(FIRST_PARAMETER + parameters), parameters)
+            : new double[parameters],
         new double[bodies],
         new double[bodies]);
   }

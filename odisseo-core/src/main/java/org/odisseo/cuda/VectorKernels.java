@@ -2,14 +2,24 @@
 
 package org.odisseo.cuda;
 
-/** The kernels of {@code vectors.cu}. */
+/**
+ * The kernels of {@code vectors.cu}.
+ *
+ * @param all keeps them loaded
+ */
 record VectorKernels(
-    long eachBody, long sumLanes, long foldLanes, long findNotFinite, long errorLanes) {
+    Machine.Kernels all,
+    long eachBody,
+    long sumLanes,
+    long foldLanes,
+    long findNotFinite,
+    long errorLanes) {
 
   static VectorKernels of(Machine machine, String real) {
     String source = CudaSource.of("bodywise.cu") + CudaSource.of("vectors.cu");
     Machine.Kernels all = machine.compile(source, real);
     return new VectorKernels(
+        all,
         all.get("each_body"),
         all.get("sum_lanes"),
         all.get("fold_lanes"),

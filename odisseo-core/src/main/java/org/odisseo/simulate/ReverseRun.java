@@ -157,7 +157,9 @@ final class ReverseRun {
         plan,
         k -> {
           Taped<?> taped = taped(k, values.steps().get(k), Long.MAX_VALUE);
-          return taped.tape().forward(recordings.get(k));
+          try (Session<?> opened = taped.session()) {
+            return taped.tape().forward(recordings.get(k));
+          }
         });
     return new ForwardRun.Result(values.outcome(), values.steps(), recordings);
   }

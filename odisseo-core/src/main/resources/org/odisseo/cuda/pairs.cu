@@ -9,8 +9,8 @@
 //
 // Slots 0: first target, 1: end of the targets, 2: end of the sources, 3: sources in a chunk, a multiple of four,
 // 4: stride of rows, 5: whether all bodies have the same softening, which is not zero, 6: positions, 7: G times masses,
-// zero for what does not attract, 8: squared softenings, 9: partial sums. Rows are padded to a multiple of four with
-// bodies without mass.
+// zero for what does not attract, 8: squared softenings, 9: partial sums. Rows are padded, so that four numbers can be
+// read at the end of any.
 
 #define SPAN 1024
 
@@ -18,11 +18,13 @@ DEVICE quad load(const real *row, int j) {
   return *(const quad *) (row + j);
 }
 
-// w; zero between a body and itself. A body without softening attracts another at the same place with infinite force.
-DEVICE real inverse_distance(const int same, real dx, real dy, real dz, real e, real f, int i, int j) {
-  const real s = same ? e : e > f ? e : f;
-  const real w = rsqrt(dx * dx + (dy * dy + (dz * dz + s)));
-  return !same && i == j ? R(0) : w;
+// w; where `checked`, zero between a body and itself and for what stands behind the last source. A body without softening
+// attracts another at the same place with infinite force.
+DEVICE real inverse_distance(SLOTS, const int same, const int checked, real dx, real dy, real dz, real e, real f, int i,
+    int j) {
+  const real softening = same ? e : e > f ? e : f;
+  const real w = rsqrt(dx * dx + (dy * dy + (dz * dz + softening)));
+  return checked && (i == j || j >= INT(2)) ? R(0) : w;
 }
 
 #define FOR_SOURCES(start) \
@@ -68,7 +70,7 @@ DEVICE void attraction(SLOTS, const int same) {
         UNROLL
         for (int k = 0; k < TARGETS; k++) {
           const real dx = qx.v[l] - px[k], dy = qy.v[l] - py[k], dz = qz.v[l] - pz[k];
-          const real w = inverse_distance(same, dx, dy, dz, pe[k], qe.v[l], CLAMPED(k), j + l);
+          const real w = inverse_distance(s, same, !same, dx, dy, dz, pe[k], qe.v[l], CLAMPED(k), j + l);
           const real f = qm.v[l] * w * (w * w);
           sx[k] += f * dx, sy[k] += f * dy, sz[k] += f * dz;
         }
@@ -116,7 +118,7 @@ DEVICE void tangents(SLOTS, const int same) {
       for (int l = 0; l < 4; l++) {
         const real rx = qx.v[l] - x[i], ry = qy.v[l] - y[i], rz = qz.v[l] - z[i];
         const real vx = ux.v[l] - dx[i], vy = uy.v[l] - dy[i], vz = uz.v[l] - dz[i];
-        const real w = inverse_distance(same, rx, ry, rz, e[i], qe.v[l], i, j + l);
+        const real w = inverse_distance(s, same, !same, rx, ry, rz, e[i], qe.v[l], i, j + l);
         const real own = share(e[i], qe.v[l]);
         const real along = rx * vx + ry * vy + rz * vz + own * de[i] + (1 - own) * ue.v[l];
         const real w3 = w * (w * w), f = qm.v[l] * w3, g = um.v[l] * w3 - 3 * along * f * (w * w);
@@ -145,7 +147,8 @@ KERNEL(pair_tangent) {
 
 // The acceleration of body i, and of the sum of u.a over all bodies the derivatives with respect to its position, mass
 // (over G) and softening (over its softening). A pair counts with q = m_j u_i - m_i u_j, in both its parts, so that
-// each thread finds all about its own body. 10: the cotangents u.
+// each thread finds all about its own body. That q is zero for a body and itself holds but for rounding, so w is made
+// zero. 10: the cotangents u.
 DEVICE void reverse(SLOTS, const int same) {
   const int stride = INT(4), i = CLAMPED(0);
   const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
@@ -159,7 +162,7 @@ DEVICE void reverse(SLOTS, const int same) {
       UNROLL
       for (int l = 0; l < 4; l++) {
         const real rx = qx.v[l] - x[i], ry = qy.v[l] - y[i], rz = qz.v[l] - z[i];
-        const real w = inverse_distance(same, rx, ry, rz, e[i], qe.v[l], i, j + l);
+        const real w = inverse_distance(s, same, 1, rx, ry, rz, e[i], qe.v[l], i, j + l);
         const real kx = qm.v[l] * u[i] - m[i] * ux.v[l];
         const real ky = qm.v[l] * v[i] - m[i] * uy.v[l];
         const real kz = qm.v[l] * t[i] - m[i] * uz.v[l];

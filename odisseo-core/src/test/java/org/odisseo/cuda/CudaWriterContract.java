@@ -107,8 +107,8 @@ abstract class CudaWriterContract {
       slots[0] = POINTS;
       slots[2] = STRIDE;
       double[] numbers = kernel.numbers(VALUES);
-      slots[7] = memory.reals(numbers, numbers.length, 0);
-      long inputs = memory.reals(flat(points), PER_POINT.size() * STRIDE, 0);
+      slots[7] = memory.reals(numbers);
+      long inputs = memory.reals(flat(points));
       slots[FieldKernel.FIRST] = inputs;
       slots[FieldKernel.FIRST + 1] = inputs + 3L * STRIDE * Double.BYTES;
       long results = memory.reals(3L * STRIDE * vectors);

@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The processor as a machine for kernels: their texts are compiled as C, and threads run one after
- * another. Memory is that of the process.
+ * The processor as a machine for kernels: their texts are compiled as C, with multiplications and
+ * additions fused as on a GPU where it can, and threads run one after another. Memory is that of
+ * the process.
  */
 final class HostMachine implements Machine {
 
@@ -28,6 +29,7 @@ final class HostMachine implements Machine {
   private final Map<Long, Function> functions = new ConcurrentHashMap<>();
   private final Map<Long, Memory> memory = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
+  private final ThreadLocal<Boolean> entered = ThreadLocal.withInitial(() -> false);
   private final int multiprocessors;
 
   HostMachine(int multiprocessors) {
@@ -73,10 +75,20 @@ final class HostMachine implements Machine {
   }
 
   @Override
-  public void enter() {}
+  public void enter() {
+    entered.set(true);
+  }
+
+  /** A device does nothing for a thread that has not entered it. */
+  private void requireEntered() {
+    if (!entered.get()) {
+      throw new IllegalStateException("not entered by this thread");
+    }
+  }
 
   @Override
   public long allocate(long bytes) {
+    requireEntered();
     Memory piece = new Memory(bytes + 15);
     Memory aligned = (Memory) piece.align(16);
     aligned.setMemory(0, bytes, (byte) 0x7f); // undefined, as on a device
@@ -87,11 +99,13 @@ final class HostMachine implements Machine {
 
   @Override
   public void free(long address, long bytes) {
+    requireEntered();
     memory.remove(address).close();
   }
 
   @Override
   public void clear(long address, long bytes) {
+    requireEntered();
     new Pointer(address).setMemory(0, bytes, (byte) 0);
   }
 
@@ -101,11 +115,13 @@ final class HostMachine implements Machine {
 
   @Override
   public void write(ByteBuffer source, long target, long bytes) {
+    requireEntered();
     copy(Pointer.nativeValue(Native.getDirectBufferPointer(source)), target, bytes);
   }
 
   @Override
   public void read(long source, ByteBuffer target, long bytes) {
+    requireEntered();
     reads.incrementAndGet();
     copy(source, Pointer.nativeValue(Native.getDirectBufferPointer(target)), bytes);
   }
@@ -121,7 +137,8 @@ final class HostMachine implements Machine {
       Path text = Files.createTempFile("kernels", ".c");
       Path library = Files.createTempFile("kernels", ".so");
       Files.writeString(text, CudaSource.of("host.c") + source, StandardCharsets.UTF_8);
-      List<String> command = new ArrayList<>(List.of("cc", "-O1", "-w", "-shared", "-fPIC"));
+      List<String> command =
+          new ArrayList<>(List.of("cc", "-O2", "-march=native", "-w", "-shared", "-fPIC"));
       for (String constant : constants) {
         command.add("-D" + constant.replace(' ', '='));
       }
@@ -144,8 +161,9 @@ final class HostMachine implements Machine {
 
   /** One launch at a time: the indices of a thread are variables of the library. */
   @Override
-  public synchronized void launch(long kernel, int blocks, int columns, int threads, long slots) {
-    Object[] arguments = {blocks, columns, threads, new Pointer(slots)};
+  public synchronized void launch(long kernel, int blocks, int columns, long slots) {
+    requireEntered();
+    Object[] arguments = {blocks, columns, Launcher.THREADS, new Pointer(slots)};
     functions.get(kernel).invokeVoid(arguments);
   }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,41 @@ abstract class SessionContract {
     }
   }
 
+  /** With small softenings what a body does to itself must not show. */
+  @Test
+  void smallSoftenings() {
+    for (double softening : new double[] {1e-4, 1e-8}) {
+      ForceModel model = SessionBench.model(ExternalField.none(), BODIES, BODIES, true);
+      Arrays.fill(model.softenings(), softening);
+      SessionBench.compare(model, Engine.jvm(1), engine(), TOLERANCE);
+    }
+    ForceModel tiny = SessionBench.model(ExternalField.none(), 3, 3, true);
+    Arrays.fill(tiny.softenings(), 1e-25); // its cube is no number of single precision
+    try (SessionBench<?> bench =
+        new SessionBench<>(engine().withType(DataType.FLOAT32).open(tiny))) {
+      assertTrue(Arrays.stream(bench.acceleration()).allMatch(Double::isFinite));
+      assertTrue(Arrays.stream(bench.adjoint()).allMatch(Double::isFinite));
+    }
+  }
+
+  /**
+   * Bodies that attract nothing may be anywhere, also where they are read with the last sources.
+   */
+  @Test
+  void coincidentTracers() {
+    for (int sources : new int[] {1, 5}) {
+      ForceModel model = SessionBench.model(ExternalField.none(), BODIES, sources, true);
+      Arrays.fill(model.softenings(), 0);
+      double[][] x = new double[3][BODIES];
+      for (int i = 0; i < BODIES; i++) {
+        x[0][i] = i < sources ? i : -1;
+      }
+      double[] expected = SessionBench.accelerationAndReverse(Engine.jvm(1), model, x);
+      double[] actual = SessionBench.accelerationAndReverse(engine(), model, x);
+      assertArrayEquals(expected, actual, TOLERANCE * BODIES);
+    }
+  }
+
   @Test
   void singlePrecision() {
     Engine single = engine().withType(DataType.FLOAT32);
@@ -106,6 +142,24 @@ abstract class SessionContract {
       }
     }
     assertArrayEquals(results[0], results[1]);
+  }
+
+  @Test
+  void severalThreadsMayRunAtTheSameTime() {
+    ForceModel model = SessionBench.model(SessionBench.BAR, 500, 500, true);
+    CudaEngine engine = engine();
+    List<double[]> results =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(
+                k -> {
+                  try (SessionBench<?> bench = new SessionBench<>(engine.open(model))) {
+                    bench.tangent();
+                    return bench.adjoint();
+                  }
+                })
+            .toList();
+    results.forEach(result -> assertArrayEquals(results.get(0), result));
   }
 
   @Test

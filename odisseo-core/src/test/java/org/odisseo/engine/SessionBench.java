@@ -140,6 +140,24 @@ public final class SessionBench<V> implements AutoCloseable {
     session.close();
   }
 
+  /** The acceleration at some positions, and its reverse for cotangents of one. */
+  public static double[] accelerationAndReverse(Engine engine, ForceModel model, double[][] x) {
+    try (SessionBench<?> bench = new SessionBench<>(engine.open(model))) {
+      return bench.accelerationAndReverse(x);
+    }
+  }
+
+  private double[] accelerationAndReverse(double[][] x) {
+    double[][] ones = new double[3][bodies];
+    Arrays.stream(ones).forEach(row -> Arrays.fill(row, 1));
+    session.write(x, v[0]);
+    session.write(ones, v[1]);
+    session.acceleration(0, v[0], v[4]);
+    double[] acceleration = result(4);
+    session.adjointAndAcceleration(0, 0, v[0], v[1], v[5], v[6]);
+    return joined(acceleration, result(5), result(6), all(session.cotangent()));
+  }
+
   /** Holds every operation of one engine to that of another. */
   public static void compare(ForceModel model, Engine expected, Engine actual, double tolerance) {
     ForceCotangent displacement = displacement(model);
