@@ -23,8 +23,8 @@ import org.odisseo.validation.Require;
  * equal clouds. {@link #unbiased} leaves i = j out and divides by the sum of the remaining weights
  * (U-statistic); it has mean zero for two samples of one distribution, and may be negative.
  *
- * <p>Immutable; the {@code with} methods return another one. Time O((N + M)^2 d) with an
- * exponential for each pair and kernel, memory O((N + M) d).
+ * <p>Immutable; the {@code with} methods return another one. Time O((N + M) N d) with an
+ * exponential for each pair and kernel, and O(M^2 d) when a bandwidth is new; memory O((N + M) d).
  */
 public final class MaximumMeanDiscrepancy extends PointCloudLoss {
 
@@ -40,8 +40,8 @@ public final class MaximumMeanDiscrepancy extends PointCloudLoss {
   private final double[][] target;
   private final Norm targetNorm;
 
-  /** The sums of the kernels over pairs in the target, where the bandwidths are fixed. */
-  private final GaussianSums targetSums;
+  /** The sums of the kernels over pairs in the target. */
+  private final GaussianSeries targetSums;
 
   /** What was chosen; never changed once it is in a loss. */
   private static final class Settings {
@@ -84,12 +84,7 @@ public final class MaximumMeanDiscrepancy extends PointCloudLoss {
     this.settings = settings;
     target = Clouds.scaled(Clouds.data("target", settings.target), settings.scales);
     targetNorm = norm("target", settings.targetWeights);
-    double[] widths =
-        settings.bandwidths instanceof KernelBandwidths.Fixed fixed
-            ? fixed.widths()
-            : new double[0];
-    targetSums = new GaussianSums(widths, settings.kernelWeights, false);
-    PairSweep.self(target, settings.targetWeights, targetSums, 0, NO_GRADIENT);
+    targetSums = new GaussianSeries(target, settings.targetWeights);
   }
 
   /**
@@ -242,14 +237,11 @@ public final class MaximumMeanDiscrepancy extends PointCloudLoss {
 
     GaussianSums own = new GaussianSums(widths, settings.kernelWeights, derive);
     GaussianSums mixed = new GaussianSums(widths, settings.kernelWeights, derive);
-    GaussianSums others = targetSums;
+    GaussianSums others = new GaussianSums(widths, settings.kernelWeights, derive);
+    targetSums.fill(widths, others);
     Norm ownNorm = norm("stars", a);
     PairSweep.self(model, a, own, ownNorm.perPair, gradient);
     PairSweep.cross(model, a, target, b, mixed, -2, gradient);
-    if (percentiles.isPresent()) {
-      others = new GaussianSums(widths, settings.kernelWeights, derive);
-      PairSweep.self(target, b, others, 0, NO_GRADIENT);
-    }
 
     double sum = 0;
     for (int k = 0; k < widths.length; k++) {
