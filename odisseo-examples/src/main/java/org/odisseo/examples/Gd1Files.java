@@ -3,6 +3,9 @@
 package org.odisseo.examples;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +43,17 @@ final class Gd1Files {
     Files.write(file, lines);
   }
 
-  /** The results, as one object. */
+  /** The results, as one object; numbers that are not finite, which JSON lacks, are null. */
   static void summary(Path file, Map<String, Object> values) throws IOException {
     String json =
         new GsonBuilder()
             .setPrettyPrinting()
-            .serializeSpecialFloatingPointValues()
+            .serializeNulls()
+            .registerTypeAdapter(
+                Double.class,
+                (JsonSerializer<Double>)
+                    (value, type, context) ->
+                        Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE)
             .create()
             .toJson(values);
     Files.writeString(file, json + "\n");

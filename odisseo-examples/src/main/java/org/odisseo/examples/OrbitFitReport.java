@@ -31,7 +31,7 @@ final class OrbitFitReport {
     ParameterSet reference = fit.problem().values(fit.problem().free().start());
     text.append(
         line(
-            "%n%-15s %11s %11s   %9s %9s %9s   %9s %-25s %8s %9s%n",
+            "%n%-15s %11s %11s   %13s %13s %9s   %9s %-25s %8s %9s%n",
             "",
             isTruthKnown ? "truth" : "reference",
             "best",
@@ -45,12 +45,12 @@ final class OrbitFitReport {
     for (GaussianCheck c : GaussianCheck.of(fit, posterior)) {
       text.append(
           line(
-              "%-15s %11.5g %11.5g   %9.3g %9.3g %9.3g   %9.3g [%11.5g, %11.5g] %6.1f %% %9.2f%n",
+              "%-15s %11.5g %11.5g   %13s %13s %9.3g   %9.3g [%11.5g, %11.5g] %6.1f %% %9.2f%n",
               c.number().name(),
               reference.value(c.number().name()),
               c.best(),
-              c.exact(),
-              c.gaussNewton(),
+              sigma(c.exact()),
+              sigma(c.gaussNewton()),
               c.gaussian(),
               c.deviation(),
               c.interval().low(),
@@ -75,6 +75,11 @@ final class OrbitFitReport {
             diagnostics.divergences()));
     diagnostics.problems().forEach(problem -> text.append(line("  %s%n", problem)));
     return text.toString();
+  }
+
+  /** A direction without curvature makes sigmas infinite. */
+  private static String sigma(double value) {
+    return Double.isFinite(value) ? line("%.3g", value) : "unconstrained";
   }
 
   /** What became of the starts, and the least chi^2. */
