@@ -17,8 +17,6 @@ import org.odisseo.stream.OrbitParameters;
 import org.odisseo.stream.OrbitTrack;
 import org.odisseo.stream.StreamParameters;
 import org.odisseo.stream.TrackCoordinate;
-import org.odisseo.uncertainty.HighestDensityInterval;
-import org.odisseo.uncertainty.Interval;
 import org.odisseo.units.UnitSystem;
 
 /**
@@ -42,9 +40,6 @@ final class MockOrbitProblem {
   private static final double LOW = -90;
 
   private static final double HIGH = 10;
-
-  /** The part of the bodies that the cluster surely keeps. */
-  private static final double CORE = 1.0 / 3;
 
   /** Stars nearer to the cluster than this may still belong to it [deg]. */
   private static final double GAP = 2;
@@ -77,22 +72,11 @@ final class MockOrbitProblem {
             Gd1Setup.today(),
             Gd1Setup.HOST.parameters());
     Columns all = MockStream.of(cluster, bodies, seed).stars();
-    double[] phi1 = all.column("phi1");
-    int[] left = MockStream.leftBehind(phi1, LOW, HIGH, center(phi1), GAP);
+    int[] left = MockStream.leftBehind(all.column("phi1"), LOW, HIGH, GAP);
     int used = Math.min(most, left.length);
     return MockStream.rows(
         all,
         IntStream.range(0, used).map(i -> left[(int) ((long) i * left.length / used)]).toArray());
-  }
-
-  /**
-   * Where the cluster is: the middle of the shortest range that holds a third of all bodies. It is
-   * up to a few degrees from where the progenitor would be, because the n bodies that stay differ
-   * from all by a mean velocity of some sigma/sqrt(n), which adds up along the orbit for 3 Gyr.
-   */
-  private static double center(double[] phi1) {
-    Interval densest = HighestDensityInterval.of(phi1, CORE);
-    return (densest.low() + densest.high()) / 2;
   }
 
   /** Stars at the same phi1, on the orbit of the progenitor. */

@@ -19,6 +19,8 @@ import org.odisseo.sky.StreamTable;
 import org.odisseo.stream.ClusterGravity;
 import org.odisseo.stream.StreamModel;
 import org.odisseo.stream.StreamParameters;
+import org.odisseo.uncertainty.HighestDensityInterval;
+import org.odisseo.uncertainty.Interval;
 
 /**
  * A stream made by a star cluster of bodies that attract each other, resolved in time and in
@@ -34,6 +36,9 @@ record MockStream(Columns stars) {
   private static final double SOFTENING = 1e-3;
 
   static final double STEP = 0.4;
+
+  /** The part of the bodies that the cluster surely keeps. */
+  private static final double CORE = 1.0 / 3;
 
   /** The stream of a cluster, drawn with a seed. */
   static MockStream of(StreamParameters at, int bodies, long seed) {
@@ -93,16 +98,27 @@ record MockStream(Columns stars) {
   /**
    * Which stars are within a range of phi1 and not near the cluster.
    *
+   * @param phi1 of all bodies [deg]
    * @param low the range of phi1 [deg]
    * @param high its other end
-   * @param center where the cluster is [deg]
-   * @param gap how far from it along phi1 a star must be [deg]
+   * @param gap how far from the cluster along phi1 a star must be [deg]
    */
-  static int[] leftBehind(double[] phi1, double low, double high, double center, double gap) {
+  static int[] leftBehind(double[] phi1, double low, double high, double gap) {
+    double center = center(phi1);
     return IntStream.range(0, phi1.length)
         .filter(i -> phi1[i] > low && phi1[i] < high)
         .filter(i -> Math.abs(phi1[i] - center) > gap)
         .toArray();
+  }
+
+  /**
+   * Where the cluster is: the middle of the shortest range that holds a third of all bodies. It is
+   * up to a few degrees from where the progenitor would be, because the n bodies that stay differ
+   * from all by a mean velocity of some sigma/sqrt(n), which adds up along the orbit for 3 Gyr.
+   */
+  private static double center(double[] phi1) {
+    Interval densest = HighestDensityInterval.of(phi1, CORE);
+    return (densest.low() + densest.high()) / 2;
   }
 
   /** Some rows of a table. */
