@@ -44,7 +44,7 @@ public final class Gd1Recovery implements Callable<Integer> {
 
   private static final int FULL_SETS = 20;
   private static final int FULL_BODIES = 1500;
-  private static final int FULL_STREAMS = 4;
+  private static final int FULL_STREAMS = 140;
   private static final int FULL_GRID = 10;
   private static final int FULL_GRID_BODIES = 250;
 
@@ -72,8 +72,8 @@ public final class Gd1Recovery implements Callable<Integer> {
       description = "20 data sets of 1500 bodies, 4 streams, the paper's grid of 10^4 nodes")
   private boolean full;
 
-  @Option(names = "--streams", description = "N-body streams for a correction of an estimate")
-  private int streams = 2;
+  @Option(names = "--streams", description = "N-body streams of a scan of durations")
+  private int streams = 100;
 
   @Option(names = "--evaluations", description = "most evaluations of a fit from one start")
   private int evaluations = 25;
@@ -106,7 +106,7 @@ public final class Gd1Recovery implements Callable<Integer> {
     }
     require("--sets", sets, sets >= 1);
     require("--bodies", bodies, bodies >= 100);
-    require("--streams", streams, streams >= 2);
+    require("--streams", streams, streams >= 20);
     require("--evaluations", evaluations, evaluations >= 1);
     require("--grid", grid, grid == 0 || grid >= 2);
     require("--grid-bodies", gridBodies, gridBodies >= 20);

@@ -3,34 +3,36 @@
 package org.odisseo.examples;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.odisseo.autodiff.Columns;
+import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.optimize.LeastSquaresFit;
 import org.odisseo.optimize.MultiStart;
 import org.odisseo.optimize.Starts;
 import org.odisseo.simulate.Ensemble;
 import org.odisseo.simulate.Member;
-import org.odisseo.stream.StreamParameters;
 
 /**
- * Recovery by gradients: least squares under a particle spray, coarse models first, then
- * corrections for what a spray is not.
+ * Recovery by gradients: least squares under a particle spray, coarse models first, then N-body
+ * streams for what a spray is not.
  *
  * <p>A spray loses its stars steadily from a progenitor of constant mass; a cluster of bodies does
- * not. So N-body streams are made at the estimate, and by as much as their numbers differ from
- * those of the spray at the same parameters, the observed ones are moved before they are fitted
- * again (indirect inference: Gourieroux, Monfort and Renault 1993, Journal of Applied Econometrics
- * 8, S85).
+ * not. So its best fits only tell the region. From there, least squares under a {@link LinearModel}
+ * of N-body streams nearby bring the masses close, and a {@link DurationProfile} of N-body streams
+ * of many durations finds the duration, which linear models do not follow. The data are compared
+ * with N-body streams alone in the end, so what the spray lacks does not matter (indirect
+ * inference: Gourieroux, Monfort and Renault 1993, Journal of Applied Econometrics 8, S85).
  *
  * <p>What stars there are in a window goes up and down with the phases of their orbits, which
- * leaves several minima in the duration, and corrections from a wrong one may not leave it. N-body
- * streams tell them apart: they are made at several minima, and the one is kept whose streams are
- * closest to the data.
+ * leaves several minima of the spray in the duration. N-body streams are made at several, and the
+ * way goes on from that whose streams are closest to the data.
  */
 final class GradientRecovery {
 
@@ -44,12 +46,27 @@ final class GradientRecovery {
   /** Where branches begin, in the duration. A spray that loses no mass takes longer. */
   private static final double[] BRANCHES = {0.75, 0.83, 0.92, 1};
 
-  private static final double[] NEAR = {0.95, 1, 1.05};
+  /** N-body streams at a branch. */
+  private static final int BRANCH_STREAMS = 4;
 
-  /** Corrections with few streams, of which the best is kept. */
-  private static final int ROUNDS = 3;
+  /** Sprays, and the first N-body streams, around an estimate. */
+  private static final int AROUND = 30;
 
-  private static final ProfileFit.Resolution FINE = ProfileFit.Resolution.FINE;
+  /** A wide scan of durations, and a denser one of half the streams around its minimum. */
+  private static final List<Scan> SCANS =
+      List.of(new Scan(-0.16, 0.2, 1), new Scan(-0.08, 0.08, 0.5));
+
+  /** N-body streams at the estimate. */
+  private static final int CHECKS = 4;
+
+  /**
+   * N-body streams have so many times fewer bodies than the cluster of the data, and so many times
+   * longer steps, as their softening is longer: their numbers have the same mean, and 2.8 times the
+   * variance, at a twelfth of the time.
+   */
+  private static final int FEWER = 3;
+
+  private static final double LONGER = 5.0 / 3;
 
   private final int bodies;
   private final int streams;
@@ -63,8 +80,8 @@ final class GradientRecovery {
   /**
    * A recovery.
    *
-   * @param bodies of the N-body streams that correct
-   * @param streams N-body streams for a correction of the branch that is kept; others have half
+   * @param bodies of the cluster behind the data
+   * @param streams N-body streams of the first scan of durations
    * @param evaluations the most evaluations of one fit from one start
    * @param seed of starts, sprays and N-body streams
    */
@@ -80,9 +97,8 @@ final class GradientRecovery {
    *
    * @param fit of the data
    * @param spray the best fit of the spray
-   * @param corrected the same after the corrections
-   * @param distances chi squared per number between the data and each N-body stream of the last
-   *     correction, which were made next to the estimate
+   * @param corrected a linear model of N-body streams at the estimate, with its residuals
+   * @param distances chi squared per number between the data and N-body streams at the estimate
    * @param simulations streams that were made, sprays and N-body
    */
   record Result(
@@ -103,59 +119,104 @@ final class GradientRecovery {
     simulations = 0;
     noise = seed;
     ProfileFit fit = ProfileFit.of(data, seed);
-    ParameterSet coarse = best(fits(fit, ProfileFit.Resolution.COARSE, starts())).point();
+    ParameterSet coarse =
+        best(fits(fit, fit.model(ProfileFit.Resolution.COARSE), starts())).point();
     List<LeastSquaresFit<ParameterSet, Columns>> sprays =
-        fits(fit, FINE, aroundInTime(coarse, BRANCHES));
-    int few = (streams + 1) / 2;
-    Counterparts kept =
-        sprays.stream()
-            .map(spray -> counterparts(fit, spray.point(), few))
-            .min(Comparator.comparingDouble(at -> at.distance(fit)))
-            .orElseThrow();
-    Counterparts at = kept;
-    for (int round = 0; round < ROUNDS; round++) {
-      ParameterSet next = corrected(fit, at.offset(), aroundInTime(at.u(), NEAR)).point();
-      at = counterparts(fit, next, few);
-      kept = at.distance(fit) < kept.distance(fit) ? at : kept;
+        fits(fit, fit.model(ProfileFit.Resolution.FINE), aroundInTime(coarse, BRANCHES));
+    List<Sample> made = new ArrayList<>();
+    ParameterSet at = closest(fit, sprays, made);
+    List<Sample> around = new ArrayList<>(sprays(fit, around(at, AROUND)));
+    made.addAll(streams(fit, around(at, AROUND)));
+    at = fit.fit(LinearModel.near(at, around, made).map(), at, evaluations).point();
+    List<Sample> scanned = new ArrayList<>();
+    for (Scan scan : SCANS) {
+      List<Sample> more = streams(fit, scan.points(at, streams));
+      scanned.addAll(more);
+      made.addAll(more);
+      around.addAll(sprays(fit, around(at, AROUND)));
+      at = new DurationProfile(fit, LinearModel.near(at, around, made), scanned).minimum();
     }
-    kept = kept.and(streams(fit, kept.u(), streams - few));
-    ParameterSet once = corrected(fit, kept.offset(), aroundInTime(kept.u(), NEAR)).point();
-    Counterparts last = counterparts(fit, once, streams);
-    Columns offset = kept.offset().plus(last.offset()).times(0.5);
-    LeastSquaresFit<ParameterSet, Columns> corrected =
-        corrected(fit, offset, aroundInTime(once, NEAR));
-    List<Double> distances = last.streams().stream().map(fit::reducedChiSquared).toList();
-    return new Result(fit, best(sprays), corrected, distances, simulations);
+    Differentiable<ParameterSet, Columns> model = LinearModel.near(at, around, made).map();
+    List<Double> distances =
+        streams(fit, Collections.nCopies(CHECKS, at)).stream()
+            .map(stream -> fit.reducedChiSquared(stream.numbers()))
+            .toList();
+    return new Result(fit, best(sprays), fit.fit(model, at, 1), distances, simulations);
   }
 
-  private Counterparts counterparts(ProfileFit fit, ParameterSet u, int streams) {
-    simulations++;
-    return new Counterparts(u, fit.model(FINE).apply(u), streams(fit, u, streams));
-  }
-
-  /** The numbers of so many N-body streams at a point, each with its own noise. */
-  private List<Columns> streams(ProfileFit fit, ParameterSet u, int count) {
-    StreamParameters at = RecoveryProblem.FREE.point(u);
-    Ensemble<Long, Columns> ensemble =
-        Ensemble.of(
-            own ->
-                fit.profile(
-                    RecoveryProblem.observable(
-                        MockStream.of(at, bodies, RecoveryProblem.STEP, own))));
-    List<Columns> profiles = new ArrayList<>();
-    try (Stream<Member<Long, Columns>> members =
-        ensemble.run(LongStream.range(noise, noise + count).boxed())) {
-      members.forEach(member -> profiles.add(member.orThrow()));
+  /** Makes N-body streams at minima of the spray; that whose streams are closest to the data. */
+  private ParameterSet closest(
+      ProfileFit fit, List<LeastSquaresFit<ParameterSet, Columns>> minima, List<Sample> made) {
+    ParameterSet closest = best(minima).point();
+    double least = Double.POSITIVE_INFINITY;
+    for (LeastSquaresFit<ParameterSet, Columns> minimum : minima) {
+      List<Sample> there = streams(fit, Collections.nCopies(BRANCH_STREAMS, minimum.point()));
+      made.addAll(there);
+      double distance =
+          there.stream().mapToDouble(stream -> fit.reducedChiSquared(stream.numbers())).sum();
+      if (distance < least) {
+        least = distance;
+        closest = minimum.point();
+      }
     }
-    noise += count;
-    simulations += count;
-    return profiles;
+    return closest;
   }
 
-  /** The best fit of data that are moved by what N-body streams differ by from the spray. */
-  private LeastSquaresFit<ParameterSet, Columns> corrected(
-      ProfileFit fit, Columns offset, List<ParameterSet> starts) {
-    return best(fits(fit.withOffset(offset), FINE, starts));
+  /** Sprays at some points. */
+  private List<Sample> sprays(ProfileFit fit, List<ParameterSet> points) {
+    Differentiable<ParameterSet, Columns> spray = fit.model(ProfileFit.Resolution.FINE);
+    return samples(points, i -> spray.apply(points.get(i)));
+  }
+
+  /** An N-body stream at each of some points, each with its own noise. */
+  private List<Sample> streams(ProfileFit fit, List<ParameterSet> points) {
+    long first = noise;
+    noise += points.size();
+    return samples(
+        points,
+        i ->
+            fit.profile(
+                RecoveryProblem.observable(
+                    MockStream.of(
+                        RecoveryProblem.FREE.point(points.get(i)),
+                        bodies / FEWER,
+                        LONGER * RecoveryProblem.STEP,
+                        first + i))));
+  }
+
+  private List<Sample> samples(List<ParameterSet> points, Function<Integer, Columns> numbers) {
+    simulations += points.size();
+    try (Stream<Member<Integer, Columns>> members =
+        Ensemble.of(numbers).run(IntStream.range(0, points.size()).boxed())) {
+      return members
+          .map(member -> new Sample(points.get(member.input()), member.orThrow()))
+          .toList();
+    }
+  }
+
+  /** Points all around one, over the scales of a linear model. */
+  private List<ParameterSet> around(ParameterSet u, int count) {
+    double[] most = DoubleStream.of(LinearModel.SCALES).map(Math::exp).toArray();
+    double[] least = DoubleStream.of(most).map(factor -> 1 / factor).toArray();
+    return box(RecoveryProblem.FREE.values(u), least, most, count, noise);
+  }
+
+  /**
+   * Durations evenly over a range, with other things equal.
+   *
+   * @param low the range in the log, from the middle
+   * @param high its other end
+   * @param part of the N-body streams of a scan
+   */
+  private record Scan(double low, double high, double part) {
+    List<ParameterSet> points(ParameterSet middle, int streams) {
+      int count = (int) Math.ceil(part * streams);
+      double[] factors =
+          IntStream.range(0, count)
+              .mapToDouble(i -> Math.exp(low + (high - low) * (i + 0.5) / count))
+              .toArray();
+      return aroundInTime(middle, factors);
+    }
   }
 
   /** A point with other durations. */
@@ -168,10 +229,10 @@ final class GradientRecovery {
 
   /** Fits from several starts, side by side; those that came to something. */
   private List<LeastSquaresFit<ParameterSet, Columns>> fits(
-      ProfileFit fit, ProfileFit.Resolution resolution, List<ParameterSet> starts) {
+      ProfileFit fit, Differentiable<ParameterSet, Columns> model, List<ParameterSet> starts) {
     List<LeastSquaresFit<ParameterSet, Columns>> results =
         MultiStart.<ParameterSet, LeastSquaresFit<ParameterSet, Columns>>of(
-                u -> fit.fit(u, resolution, evaluations))
+                u -> fit.fit(model, u, evaluations))
             .run(starts)
             .results();
     results.forEach(result -> simulations += result.evaluations());
@@ -186,13 +247,22 @@ final class GradientRecovery {
   }
 
   private List<ParameterSet> starts() {
-    ParameterSet truth = RecoveryProblem.TRUE_VALUES;
-    String first = truth.names().get(0);
-    Starts box = Starts.logBox(first, LEAST * truth.value(first), MOST * truth.value(first));
-    for (String name : truth.names().subList(1, truth.size())) {
-      box = box.andLog(name, LEAST * truth.value(name), MOST * truth.value(name));
+    int p = RecoveryProblem.TRUE_VALUES.size();
+    double[] least = DoubleStream.generate(() -> LEAST).limit(p).toArray();
+    double[] most = DoubleStream.generate(() -> MOST).limit(p).toArray();
+    return box(RecoveryProblem.TRUE_VALUES, least, most, STARTS, seed);
+  }
+
+  /** Coordinates of points all over a box, which is even in the logs. */
+  private static List<ParameterSet> box(
+      ParameterSet values, double[] least, double[] most, int count, long seed) {
+    String first = values.names().get(0);
+    Starts box = Starts.logBox(first, least[0] * values.value(0), most[0] * values.value(0));
+    for (int k = 1; k < values.size(); k++) {
+      box =
+          box.andLog(values.names().get(k), least[k] * values.value(k), most[k] * values.value(k));
     }
-    return box.latinHypercube(STARTS, seed).stream()
+    return box.latinHypercube(count, seed).stream()
         .map(RecoveryProblem.FREE::coordinatesOfValues)
         .toList();
   }

@@ -163,15 +163,20 @@ final class ProfileFit {
             .then(profile));
   }
 
-  /** Model minus observed, in units of the errors, as a function of the free coordinates. */
-  Differentiable<ParameterSet, Columns> residuals(Resolution resolution) {
-    return model(resolution)
+  /** A model minus observed, in units of the errors. */
+  Differentiable<ParameterSet, Columns> residuals(Differentiable<ParameterSet, Columns> model) {
+    return model
         .then(Maps.<Columns>translate(observed.times(-1)))
-        .then(Maps.linear(this::perError, this::perError));
+        .then(Maps.linear(this::inErrors, this::inErrors));
+  }
+
+  /** The observed numbers. */
+  Columns observed() {
+    return observed;
   }
 
   /** A division by the errors, which is its own transpose. */
-  private Columns perError(Columns numbers) {
+  Columns inErrors(Columns numbers) {
     double[] divided = numbers.toArray();
     double[] e = errors.toArray();
     Arrays.setAll(divided, i -> divided[i] / e[i]);
@@ -180,22 +185,17 @@ final class ProfileFit {
 
   /** Chi squared of other numbers in the place of a model's, per number. */
   double reducedChiSquared(Columns numbers) {
-    Columns residuals = perError(numbers.minus(observed));
+    Columns residuals = inErrors(numbers.minus(observed));
     return residuals.dot(residuals) / residuals.size();
   }
 
-  /** The same fit of numbers that are lower than the observed ones by an offset. */
-  ProfileFit withOffset(Columns offset) {
-    return new ProfileFit(straight, profile, observed.minus(offset), errors, seed);
-  }
-
-  /** The least chi squared that is reached from a start, given in coordinates. */
+  /** The least chi squared of a model that is reached from a start, given in coordinates. */
   LeastSquaresFit<ParameterSet, Columns> fit(
-      ParameterSet start, Resolution resolution, int mostEvaluations) {
+      Differentiable<ParameterSet, Columns> model, ParameterSet start, int mostEvaluations) {
     return LevenbergMarquardt.create()
         .withTolerances(1e-4, 1e-4, 1e-6)
         .withStepBound(1)
         .withMaxEvaluations(mostEvaluations)
-        .fit(residuals(resolution), start);
+        .fit(residuals(model), start);
   }
 }

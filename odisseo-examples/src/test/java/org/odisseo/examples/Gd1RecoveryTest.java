@@ -34,7 +34,7 @@ class Gd1RecoveryTest {
       "--bodies",
       "200",
       "--streams",
-      "2",
+      "20",
       "--evaluations",
       "1",
       "--grid",
@@ -79,6 +79,7 @@ class Gd1RecoveryTest {
     assertEquals(CommandLine.ExitCode.USAGE, run(directory, "--sets", "0"));
     assertEquals(CommandLine.ExitCode.USAGE, run(directory, "--grid", "1"));
     assertEquals(CommandLine.ExitCode.USAGE, run(directory, "--bodies", "5"));
+    assertEquals(CommandLine.ExitCode.USAGE, run(directory, "--streams", "19"));
   }
 
   @Test
@@ -118,12 +119,15 @@ class Gd1RecoveryTest {
     assertEquals(0, itself.discrepancy(), 1e-12);
   }
 
+  private static Differentiable<ParameterSet, Columns> residuals(ProfileFit fit) {
+    return fit.residuals(fit.model(new ProfileFit.Resolution(6, 4)));
+  }
+
   /** The derivatives of the residuals, through the whole chain of maps. */
   @Test
   void residualsAgreeWithDifferences() {
     Columns data = RecoveryProblem.observe(RecoveryProblem.TRUTH, 300, 1, 4);
-    Differentiable<ParameterSet, Columns> residuals =
-        ProfileFit.of(data, 1).residuals(new ProfileFit.Resolution(6, 4));
+    Differentiable<ParameterSet, Columns> residuals = residuals(ProfileFit.of(data, 1));
     ParameterSet at = RecoveryProblem.FREE.start();
     // Old stars go around by a radian of their epicycles where a coordinate moves by 3e-3, so that
     // the error of the five-point formula is about (h/3e-4)^4, and that of rounding 1e-12/h.
