@@ -196,7 +196,7 @@ public final class Gd1Recovery implements Callable<Integer> {
 
   /**
    * Whether the answer stands: an N-body stream at the estimate in steps half as long, and with
-   * twice the bodies in the full run, must be as close to the data as those of the correction.
+   * twice the bodies in the full run, must be as close to the data as those that led there.
    */
   private void stands(GradientRecovery.Result result) {
     Columns finer =

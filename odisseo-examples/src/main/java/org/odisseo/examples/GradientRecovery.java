@@ -97,7 +97,8 @@ final class GradientRecovery {
    *
    * @param fit of the data
    * @param spray the best fit of the spray
-   * @param corrected a linear model of N-body streams at the estimate, with its residuals
+   * @param corrected a linear model of N-body streams at the estimate, with its residuals; its
+   *     slope in the duration is a mean over passages
    * @param distances chi squared per number between the data and N-body streams at the estimate
    * @param simulations streams that were made, sprays and N-body
    */
@@ -153,7 +154,10 @@ final class GradientRecovery {
       List<Sample> there = streams(fit, Collections.nCopies(BRANCH_STREAMS, minimum.point()));
       made.addAll(there);
       double distance =
-          there.stream().mapToDouble(stream -> fit.reducedChiSquared(stream.numbers())).sum();
+          there.stream()
+              .mapToDouble(stream -> fit.reducedChiSquared(stream.numbers()))
+              .average()
+              .orElse(Double.POSITIVE_INFINITY);
       if (distance < least) {
         least = distance;
         closest = minimum.point();
@@ -184,12 +188,14 @@ final class GradientRecovery {
                         first + i))));
   }
 
+  /** Without those that have no stars in any window, whose numbers are not finite. */
   private List<Sample> samples(List<ParameterSet> points, Function<Integer, Columns> numbers) {
     simulations += points.size();
     try (Stream<Member<Integer, Columns>> members =
         Ensemble.of(numbers).run(IntStream.range(0, points.size()).boxed())) {
       return members
           .map(member -> new Sample(points.get(member.input()), member.orThrow()))
+          .filter(sample -> sample.numbers().isFinite())
           .toList();
     }
   }
