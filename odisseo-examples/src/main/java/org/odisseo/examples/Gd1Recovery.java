@@ -69,7 +69,7 @@ public final class Gd1Recovery implements Callable<Integer> {
 
   @Option(
       names = "--full",
-      description = "20 data sets of 1500 bodies, 4 streams, the paper's grid of 10^4 nodes")
+      description = "20 data sets of 1500 bodies, 140 streams, the paper's grid of 10^4 nodes")
   private boolean full;
 
   @Option(names = "--streams", description = "N-body streams of a scan of durations")
@@ -134,7 +134,10 @@ public final class Gd1Recovery implements Callable<Integer> {
     summary.put("sets", sets);
     summary.put("methods", table.summary());
     RecoveryReport report = new RecoveryReport(last);
-    report.directions().forEach(line -> Console.say("in the logs of the parameters: %s%n", line));
+    // For the masses; in the duration the numbers are steps, see DurationProfile.
+    report
+        .directions()
+        .forEach(line -> Console.say("in the logs, if all were linear in them: %s%n", line));
     summary.put("directions", report.directions());
     report.pictures(output, file);
     double seconds = (System.nanoTime() - start) / 1e9;
