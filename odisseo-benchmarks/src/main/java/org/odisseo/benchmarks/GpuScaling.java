@@ -20,8 +20,9 @@ import org.odisseo.simulate.SimulationInput;
 import org.odisseo.units.UnitSystem;
 
 /**
- * The scaling workload of the ODISSEO paper: a Plummer sphere of 1e8 solar masses and 1 kpc, 200
- * kpc from the centre of an NFW halo, softened by 0.1 kpc, in leapfrog steps.
+ * A cluster of many bodies in leapfrog steps on a GPU. In the scaling workload of the ODISSEO paper
+ * a Plummer sphere of 1e8 solar masses and 1 kpc, 200 kpc from the centre of an NFW halo, softened
+ * by 0.1 kpc; or the flagship, as in {@code nbody_jax.py}.
  */
 public final class GpuScaling {
 
@@ -36,7 +37,8 @@ public final class GpuScaling {
    * the seconds of a run with its gradient if that is wanted.
    *
    * @param arguments {@code scaling} or {@code flagship}; {@code cuda}, {@code djl} or {@code jvm};
-   *     32 or 64; the largest number of bodies whose gradient is measured; the numbers of bodies
+   *     32 or 64; steps; the largest number of bodies whose gradient is measured; the numbers of
+   *     bodies
    */
   public static void main(String[] arguments) {
     boolean flagship = arguments[0].equals("flagship");

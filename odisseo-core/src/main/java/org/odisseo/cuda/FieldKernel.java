@@ -49,11 +49,11 @@ record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> sha
    */
   static FieldKernel of(FieldFormulas.Formula formula, String inputs, String outputs) {
     CudaWriter writer = new CudaWriter(formula.outputs(), Set.copyOf(formula.shared()));
-    writer.line("const int i = THREAD, stride = INT(2);");
-    writer.line("if (i >= INT(0)) {");
+    writer.line("const int i = THREAD, stride = INT(" + STRIDE + ");");
+    writer.line("if (i >= INT(" + BODIES + ")) {");
     writer.line("  return;");
     writer.line("}");
-    writer.line("const real *numbers = REALS(7);");
+    writer.line("const real *numbers = REALS(" + NUMBERS + ");");
     int slot = FIRST;
     int variable = 0;
     for (String kind : inputs.split("")) {
@@ -90,7 +90,7 @@ record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> sha
       } else {
         boolean time = kind.equals("t");
         int row = time ? times++ : parameters++;
-        String value = (time ? "NUMBER(11) * " : "") + results.get(next++);
+        String value = (time ? "NUMBER(" + TIME_RATE + ") * " : "") + results.get(next++);
         writer.line("add(s, " + row + ", i, " + value + ");");
       }
     }

@@ -2,7 +2,7 @@
 
 package org.odisseo.cuda;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.djl.ndarray.types.DataType;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +20,7 @@ class CudaDeviceTest {
     try {
       device = CudaDevice.of(0);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      assumeTrue(false, e.getMessage());
+      abort(e.getMessage());
     }
   }
 
