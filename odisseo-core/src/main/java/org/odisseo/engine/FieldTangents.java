@@ -5,6 +5,7 @@ package org.odisseo.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.odisseo.concurrent.RangeTask;
 import org.odisseo.concurrent.Workers;
 import org.odisseo.expr.Kernel;
@@ -16,7 +17,7 @@ import org.odisseo.expr.Kernel;
 final class FieldTangents {
 
   /** Bodies whose derivatives stay in the nearest cache until all directions have used them. */
-  private static final int CHUNK = 128;
+  private static final int CHUNK = 256;
 
   private final Kernel.Bound kernel;
   private final Workers workers;
@@ -36,7 +37,8 @@ final class FieldTangents {
   private final TangentProduct product = TangentProduct.fastest();
   private double[][] positionTangents = new double[0][];
   private double[][] tangents = new double[0][];
-  private final RangeTask task = this::run;
+  private final RangeTask evaluation = this::evaluate;
+  private final RangeTask linearization = this::linearize;
 
   /**
    * The tangents of a field.
@@ -108,6 +110,13 @@ final class FieldTangents {
    * @param da likewise
    */
   void evaluate(double t, double[] dt, double[][] x, double[][] dx, double[][] a, double[][] da) {
+    prepare(t, dt, x, a);
+    positionTangents = dx;
+    tangents = da;
+    workers.forRange(bodies, CHUNK, evaluation);
+  }
+
+  private void prepare(double t, double[] dt, double[][] x, double[][] a) {
     System.arraycopy(x, 0, in, 0, 3);
     System.arraycopy(a, 0, out, 0, 3);
     if (timed) {
@@ -116,27 +125,58 @@ final class FieldTangents {
         factors[k][0] = dt[k];
       }
     }
-    positionTangents = dx;
-    tangents = da;
-    workers.forRange(bodies, CHUNK, task);
   }
 
-  private void run(int from, int to) {
+  private void evaluate(int from, int to) {
     kernel.evaluate(in, out, from, to);
     for (int k = 0; k < factors.length; k++) {
-      int first = k * bodies;
-      double[] factor = factors[k];
-      int last = last(factor);
-      double lastFactor = last < 0 ? 0 : factor[last];
-      double[][] column = last < 0 ? nothing : columns[last];
-      product.multiplyAndAdd(
-          matrix, positionTangents, lastFactor, column, tangents, first, from, to);
-      for (int m = 0; m < last; m++) {
-        for (int row = 0; factor[m] != 0 && row < 3; row++) {
-          product.add(factor[m], columns[m][row], tangents[row], first, from, to);
-        }
+      multiply(k, positionTangents, tangents, from, to);
+    }
+  }
+
+  /** Sets the acceleration, and the derivatives that {@link #multiply} is to use. */
+  void linearize(double t, double[] dt, double[][] x, double[][] a) {
+    prepare(t, dt, x, a);
+    workers.forRange(bodies, CHUNK, linearization);
+  }
+
+  private void linearize(int from, int to) {
+    kernel.evaluate(in, out, from, to);
+  }
+
+  /**
+   * Sets the tangents of the acceleration along one direction.
+   *
+   * @param dx see {@link #evaluate(double, double[], double[][], double[][], double[][],
+   *     double[][])}
+   * @param da likewise
+   */
+  void multiply(int direction, double[][] dx, double[][] da, int from, int to) {
+    int first = direction * bodies;
+    double[] factor = factors[direction];
+    int last = last(factor);
+    double lastFactor = last < 0 ? 0 : factor[last];
+    double[][] column = last < 0 ? nothing : columns[last];
+    product.multiplyAndAdd(matrix, dx, lastFactor, column, da, first, from, to);
+    for (int m = 0; m < last; m++) {
+      for (int row = 0; factor[m] != 0 && row < 3; row++) {
+        product.add(factor[m], columns[m][row], da[row], first, from, to);
       }
     }
+  }
+
+  /** What {@link #multiply} does along one direction; nothing if that moves several parameters. */
+  TangentPass.@Nullable Field pass(int direction) {
+    double[] factor = factors[direction];
+    int last = last(factor);
+    for (int m = 0; m < last; m++) {
+      if (factor[m] != 0) {
+        return null;
+      }
+    }
+    return last < 0
+        ? new TangentPass.Field(matrix, 0, nothing)
+        : new TangentPass.Field(matrix, factor[last], columns[last]);
   }
 
   /** The last column that counts, or a negative number. */

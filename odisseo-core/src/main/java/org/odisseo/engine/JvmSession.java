@@ -21,6 +21,7 @@ final class JvmSession implements Session<double[][]> {
   private final double[][] secondFieldPart;
   private final int directions;
   private final @Nullable FieldTangents severalTangents;
+  private final @Nullable WaitingTangents waiting;
   private final double[] endTime = new double[2];
   private final double[] time = new double[2];
   private ForceCotangent sums;
@@ -45,10 +46,25 @@ final class JvmSession implements Session<double[][]> {
             : FieldTangents.of(kernels, model, tangents, workers);
     this.pair = model.sources() == 0 ? null : MutualForce.of(model, tangents, workers);
     this.directions = tangents.size();
+    this.waiting = waiting();
     this.fieldPart = new double[3][bodies];
     this.secondFieldPart = new double[3][field == null || pair == null ? 0 : bodies];
     this.sums = ForceCotangent.zero(model);
     this.sumTangents = ForceCotangent.zero(model);
+  }
+
+  /** Tangents can wait where each direction can be followed alone. */
+  private @Nullable WaitingTangents waiting() {
+    if (severalTangents == null || pair instanceof DirectForce) {
+      return null;
+    }
+    return new WaitingTangents(severalTangents, (SingleSourceForce) pair, directions, bodies);
+  }
+
+  private void finishTangents() {
+    if (waiting != null) {
+      waiting.finish();
+    }
   }
 
   @Override
@@ -95,18 +111,22 @@ final class JvmSession implements Session<double[][]> {
       tangent(t, dt[0], x, dx, a, da);
       return;
     }
-    if (pair == null) {
-      if (severalTangents == null) {
+    if (severalTangents == null) {
+      if (pair == null) {
         JvmVectors.clear(a);
         JvmVectors.clear(da);
       } else {
-        severalTangents.evaluate(t, dt, x, dx, a, da);
+        pair.tangents(x, dx, a, da);
       }
-      return;
-    }
-    if (severalTangents == null) {
-      pair.tangents(x, dx, a, da);
-    } else {
+    } else if (waiting != null) {
+      waiting.finishBefore(da);
+      severalTangents.linearize(t, dt, x, pair == null ? a : fieldPart);
+      if (pair instanceof SingleSourceForce source) {
+        source.linearize(x, a);
+        JvmVectors.add(fieldPart, a);
+      }
+      waiting.accelerate(dx, da);
+    } else if (pair != null) {
       severalTangents.evaluate(t, dt, x, dx, fieldPart, da);
       pair.addTangents(x, dx, a, da);
       JvmVectors.add(fieldPart, a);
@@ -126,6 +146,7 @@ final class JvmSession implements Session<double[][]> {
       endTime[0] += productRate * JvmVectors.dot(aBar, fieldPart);
       return;
     }
+    finishTangents();
     double product = pair.adjoint(x, aBar, xBar);
     if (field != null) {
       addFieldAdjoint(t, timeRate, x, aBar, xBar);
@@ -155,6 +176,7 @@ final class JvmSession implements Session<double[][]> {
         endTime[0] += timeRate * field.adjoint(t, x, aBar, xBar, a, sums.parameters());
       }
     } else {
+      finishTangents();
       pair.adjoint(x, aBar, xBar, a);
       if (field != null) {
         addFieldAdjoint(t, timeRate, x, aBar, xBar);
@@ -255,7 +277,12 @@ final class JvmSession implements Session<double[][]> {
 
   @Override
   public void combine(double[][][] vectors, int target, int[] operands, double[] coefficients) {
-    JvmVectors.combine(vectors, target, operands, coefficients);
+    boolean isTangents = vectors[target][0].length != bodies;
+    if (waiting != null && isTangents) {
+      waiting.combine(vectors, target, operands, coefficients);
+    } else {
+      JvmVectors.combine(vectors, target, operands, coefficients);
+    }
   }
 
   @Override
@@ -285,6 +312,7 @@ final class JvmSession implements Session<double[][]> {
 
   @Override
   public void writeTangent(double[][] source, double[][] target, int direction) {
+    finishTangents();
     for (int row = 0; row < 3; row++) {
       System.arraycopy(source[row], 0, target[row], direction * bodies, bodies);
     }
@@ -292,6 +320,7 @@ final class JvmSession implements Session<double[][]> {
 
   @Override
   public void readTangent(double[][] source, int direction, double[][] target) {
+    finishTangents();
     for (int row = 0; row < 3; row++) {
       System.arraycopy(source[row], direction * bodies, target[row], 0, bodies);
     }
@@ -299,6 +328,9 @@ final class JvmSession implements Session<double[][]> {
 
   @Override
   public void addToTangent(double[][] target, int direction, double factor, double[][] value) {
+    if (waiting != null) {
+      waiting.finish(direction);
+    }
     for (int row = 0; row < 3; row++) {
       JvmVectors.addScaled(factor, value[row], target[row], direction * bodies);
     }
@@ -307,7 +339,7 @@ final class JvmSession implements Session<double[][]> {
   /** A store whose places have room for the tangents along all directions. */
   @Override
   public Store<double[][]> store(int places) {
-    return new JvmStore(directions * bodies, places);
+    return new JvmStore(directions * bodies, places, this::finishTangents);
   }
 
   @Override

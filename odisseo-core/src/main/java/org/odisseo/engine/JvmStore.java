@@ -14,6 +14,7 @@ final class JvmStore implements Store<double[][]> {
   private final int places;
   private final int placesPerBlock;
   private final double[][] blocks;
+  private final Runnable before;
 
   /**
    * A store.
@@ -21,6 +22,17 @@ final class JvmStore implements Store<double[][]> {
    * @param bodies the most numbers per row of a vector
    */
   JvmStore(int bodies, int places) {
+    this(bodies, places, () -> {});
+  }
+
+  /**
+   * A store of vectors that may not be up to date.
+   *
+   * @param bodies the most numbers per row of a vector
+   * @param before what is to be done before a vector is touched
+   */
+  JvmStore(int bodies, int places, Runnable before) {
+    this.before = before;
     this.bodies = bodies;
     this.places = places;
     this.placesPerBlock = Math.max(1, Math.min(places, NUMBERS_PER_BLOCK / (3 * bodies)));
@@ -29,6 +41,7 @@ final class JvmStore implements Store<double[][]> {
 
   @Override
   public void put(int place, double[][] vector) {
+    before.run();
     int block = place / placesPerBlock;
     double[] numbers = blocks[block];
     if (numbers == null) {
@@ -50,6 +63,7 @@ final class JvmStore implements Store<double[][]> {
 
   @Override
   public void get(int place, double[][] vector) {
+    before.run();
     int block = place / placesPerBlock;
     double[] numbers = blocks[block];
     int offset = (place - block * placesPerBlock) * 3 * bodies;

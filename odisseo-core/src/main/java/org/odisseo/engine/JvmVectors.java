@@ -33,17 +33,20 @@ final class JvmVectors {
       combinePoint(vectors, t, operands, c);
       return;
     }
+    combine(t, vectors, operands, c, 0, t[0].length);
+  }
+
+  /** The same for a part of the numbers in each row. */
+  static void combine(
+      double[][] t, double[][][] vectors, int[] operands, double[] c, int from, int to) {
     switch (operands.length) {
-      case 0 -> clear(t);
-      case 1 -> scale(t, vectors[operands[0]], c[0]);
-      case 2 -> sum2(t, vectors[operands[0]], c[0], vectors[operands[1]], c[1]);
-      case 3 -> {
-        double[][] p = vectors[operands[0]];
-        sum3(t, p, c[0], vectors[operands[1]], c[1], vectors[operands[2]], c[2]);
-      }
-      case 4 -> sum4(t, vectors, operands, c);
-      case 5 -> sum5(t, vectors, operands, c);
-      case 6 -> sum6(t, vectors, operands, c);
+      case 0 -> clear(t, from, to);
+      case 1 -> scale(t, vectors[operands[0]], c[0], from, to);
+      case 2 -> sum2(t, vectors, operands, c, from, to);
+      case 3 -> sum3(t, vectors, operands, c, from, to);
+      case 4 -> sum4(t, vectors, operands, c, from, to);
+      case 5 -> sum5(t, vectors, operands, c, from, to);
+      case 6 -> sum6(t, vectors, operands, c, from, to);
       default ->
           throw new IllegalArgumentException(
               "number of operands must be <= 6, got " + operands.length);
@@ -78,82 +81,90 @@ final class JvmVectors {
   }
 
   static void clear(double[][] t) {
+    clear(t, 0, t[0].length);
+  }
+
+  private static void clear(double[][] t, int from, int to) {
     for (double[] row : t) {
-      Arrays.fill(row, 0);
+      Arrays.fill(row, from, to, 0);
     }
   }
 
-  private static void scale(double[][] t, double[][] p, double a) {
+  private static void scale(double[][] t, double[][] p, double a, int from, int to) {
     for (int row = 0; row < 3; row++) {
-      double[] to = t[row];
+      double[] sum = t[row];
       double[] x = p[row];
-      for (int i = 0; i < to.length; i++) {
-        to[i] = a * x[i];
+      for (int i = from; i < to; i++) {
+        sum[i] = a * x[i];
       }
     }
   }
 
-  private static void sum2(double[][] t, double[][] p, double a, double[][] q, double b) {
+  private static void sum2(double[][] t, double[][][] v, int[] o, double[] c, int from, int to) {
+    double c0 = c[0];
+    double c1 = c[1];
     for (int row = 0; row < 3; row++) {
-      double[] to = t[row];
-      double[] x = p[row];
-      double[] y = q[row];
-      for (int i = 0; i < to.length; i++) {
-        to[i] = a * x[i] + b * y[i];
+      double[] sum = t[row];
+      double[] x0 = v[o[0]][row];
+      double[] x1 = v[o[1]][row];
+      for (int i = from; i < to; i++) {
+        sum[i] = c0 * x0[i] + c1 * x1[i];
       }
     }
   }
 
-  private static void sum3(
-      double[][] t, double[][] p, double a, double[][] q, double b, double[][] r, double c) {
+  private static void sum3(double[][] t, double[][][] v, int[] o, double[] c, int from, int to) {
+    double c0 = c[0];
+    double c1 = c[1];
+    double c2 = c[2];
     for (int row = 0; row < 3; row++) {
-      double[] to = t[row];
-      double[] x = p[row];
-      double[] y = q[row];
-      double[] z = r[row];
-      for (int i = 0; i < to.length; i++) {
-        to[i] = a * x[i] + b * y[i] + c * z[i];
+      double[] sum = t[row];
+      double[] x0 = v[o[0]][row];
+      double[] x1 = v[o[1]][row];
+      double[] x2 = v[o[2]][row];
+      for (int i = from; i < to; i++) {
+        sum[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i];
       }
     }
   }
 
-  private static void sum4(double[][] t, double[][][] v, int[] o, double[] c) {
+  private static void sum4(double[][] t, double[][][] v, int[] o, double[] c, int from, int to) {
     double c0 = c[0];
     double c1 = c[1];
     double c2 = c[2];
     double c3 = c[3];
     for (int row = 0; row < 3; row++) {
-      double[] to = t[row];
+      double[] sum = t[row];
       double[] x0 = v[o[0]][row];
       double[] x1 = v[o[1]][row];
       double[] x2 = v[o[2]][row];
       double[] x3 = v[o[3]][row];
-      for (int i = 0; i < to.length; i++) {
-        to[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
+      for (int i = from; i < to; i++) {
+        sum[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i];
       }
     }
   }
 
-  private static void sum5(double[][] t, double[][][] v, int[] o, double[] c) {
+  private static void sum5(double[][] t, double[][][] v, int[] o, double[] c, int from, int to) {
     double c0 = c[0];
     double c1 = c[1];
     double c2 = c[2];
     double c3 = c[3];
     double c4 = c[4];
     for (int row = 0; row < 3; row++) {
-      double[] to = t[row];
+      double[] sum = t[row];
       double[] x0 = v[o[0]][row];
       double[] x1 = v[o[1]][row];
       double[] x2 = v[o[2]][row];
       double[] x3 = v[o[3]][row];
       double[] x4 = v[o[4]][row];
-      for (int i = 0; i < to.length; i++) {
-        to[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i] + c4 * x4[i];
+      for (int i = from; i < to; i++) {
+        sum[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i] + c4 * x4[i];
       }
     }
   }
 
-  private static void sum6(double[][] t, double[][][] v, int[] o, double[] c) {
+  private static void sum6(double[][] t, double[][][] v, int[] o, double[] c, int from, int to) {
     double c0 = c[0];
     double c1 = c[1];
     double c2 = c[2];
@@ -161,15 +172,15 @@ final class JvmVectors {
     double c4 = c[4];
     double c5 = c[5];
     for (int row = 0; row < 3; row++) {
-      double[] to = t[row];
+      double[] sum = t[row];
       double[] x0 = v[o[0]][row];
       double[] x1 = v[o[1]][row];
       double[] x2 = v[o[2]][row];
       double[] x3 = v[o[3]][row];
       double[] x4 = v[o[4]][row];
       double[] x5 = v[o[5]][row];
-      for (int i = 0; i < to.length; i++) {
-        to[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i] + c4 * x4[i] + c5 * x5[i];
+      for (int i = from; i < to; i++) {
+        sum[i] = c0 * x0[i] + c1 * x1[i] + c2 * x2[i] + c3 * x3[i] + c4 * x4[i] + c5 * x5[i];
       }
     }
   }

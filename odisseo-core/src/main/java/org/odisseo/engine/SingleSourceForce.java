@@ -4,6 +4,7 @@ package org.odisseo.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attraction of all bodies by the first one, as of tracers by a progenitor. With d from a body
@@ -114,8 +115,8 @@ final class SingleSourceForce implements MutualForce {
     }
   }
 
-  /** Prepares the rows, and the accelerations. */
-  private void linearize(double[][] x, double[][] a) {
+  /** Sets the accelerations, and prepares what their derivatives are made of. */
+  void linearize(double[][] x, double[][] a) {
     subtract(x[0], dx);
     subtract(x[1], dy);
     subtract(x[2], dz);
@@ -157,13 +158,31 @@ final class SingleSourceForce implements MutualForce {
   public void addTangents(double[][] x, double[][] positions, double[][] a, double[][] da) {
     linearize(x, a);
     for (int k = 0; k < massTangents.length; k++) {
-      int first = k * count;
-      if (followsPositions) {
-        tangent.add(rows, massTangents[k], halfTangents[k], mass, positions, da, first);
-      } else {
-        tangent.addAtRest(rows, massTangents[k], halfTangents[k], da, first);
-      }
+      addTangent(k, positions, da);
     }
+  }
+
+  /**
+   * Adds the tangents along one direction at the positions last given to {@link #linearize}.
+   *
+   * @param positions tangents of the positions, in each row the numbers of all bodies for the first
+   *     direction, then for the next
+   * @param da likewise
+   */
+  void addTangent(int k, double[][] positions, double[][] da) {
+    int first = k * count;
+    if (followsPositions) {
+      tangent.add(rows, massTangents[k], halfTangents[k], mass, positions, da, first);
+    } else {
+      tangent.addAtRest(rows, massTangents[k], halfTangents[k], da, first);
+    }
+  }
+
+  /** What {@link #addTangent} does along one direction; nothing if the bodies do not move. */
+  TangentPass.@Nullable Source pass(int k) {
+    return followsPositions
+        ? new TangentPass.Source(rows, massTangents[k], halfTangents[k], mass)
+        : null;
   }
 
   @Override

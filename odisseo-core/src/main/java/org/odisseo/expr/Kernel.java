@@ -130,7 +130,7 @@ public final class Kernel {
     return outputCount;
   }
 
-  /** Number of methods that the code for each point was cut into; 1 but for large programs. */
+  /** Number of methods that the code for a range of points was cut into. */
   int stages() {
     return program.stages();
   }

@@ -4,6 +4,7 @@ package org.odisseo.expr;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.odisseo.expr.internal.kernel.Function;
 import org.odisseo.expr.internal.kernel.Graph;
 import org.odisseo.expr.internal.kernel.Node;
@@ -20,6 +21,8 @@ final class LoweredCalls {
   private static final int LOG_RATIO_TABLES = 4;
 
   private static final String SPECIAL = "org/odisseo/expr/SpecialFunctions";
+  private static final String FAST_EXPONENTIAL =
+      "org/odisseo/expr/internal/special/FastExponential";
   private static final String CALL_VALUES = "org/odisseo/expr/CallValues";
 
   private final Graph graph;
@@ -32,6 +35,7 @@ final class LoweredCalls {
   Node of(Fn fn, int order, List<Node> args) {
     Node x = args.get(args.size() - 1);
     return switch (fn) {
+      case EXP -> exponential(x);
       case SIGN -> graph.call(Function.math("signum", 1), x);
       case ASINH, ACOSH, ATANH -> graph.call(Function.of(CALL_VALUES, name(fn), 1), x);
       case MIN, MAX, ATAN2 -> graph.call(Function.math(name(fn), 2), args.get(0), args.get(1));
@@ -41,9 +45,8 @@ final class LoweredCalls {
       case GAMMA_P -> incomplete(TableSpec.Kind.GAMMA_P, "gammaP", order, args);
       case CUTOFF_POTENTIAL ->
           incomplete(TableSpec.Kind.CUTOFF_POTENTIAL, "cutoffPotential", order, args);
-      case LOG_RATIO -> logRatio(order, x);
       case POWER_LOG -> powerLog(order, args.get(0), args.get(1));
-      case NORM, SAFE_RATIO -> throw new IllegalStateException(fn + " is not a call");
+      case NORM, SAFE_RATIO, LOG_RATIO -> throw new IllegalStateException(fn + " is not a call");
       default -> graph.call(Function.math(name(fn), 1), x);
     };
   }
@@ -73,6 +76,11 @@ final class LoweredCalls {
     return graph.call(Function.math("copySign", 2), value, x);
   }
 
+  private Node exponential(Node x) {
+    return graph.call(
+        x.isUniform() ? Function.math("exp", 1) : Function.of(FAST_EXPONENTIAL, "value", 1), x);
+  }
+
   private Node incomplete(TableSpec.Kind kind, String name, int order, List<Node> args) {
     Node a = args.get(0);
     Node x = args.get(1);
@@ -83,8 +91,31 @@ final class LoweredCalls {
     if (order == 0) {
       return table;
     }
-    Node exponential = graph.call(Function.math("exp", 1), graph.negate(x));
-    return graph.product(List.of(exponential, table));
+    return graph.product(List.of(exponential(graph.negate(x)), table));
+  }
+
+  /**
+   * The n-th derivative of L(x) = ln(1+x)/x where a higher one is needed as well: by
+   *
+   * <pre>
+   *   L^(n-1)(x) = -(x L^(n)(x) + (-1)^n (n-1)! (1+x)^-n) / n,
+   * </pre>
+   *
+   * <p>the derivatives of x L = ln(1+x). For positive x it adds numbers of one sign, so that it
+   * loses nothing.
+   */
+  Node logRatio(int order, int highest, Node x) {
+    if (order >= highest || highest > LOG_RATIO_TABLES || x.isUniform()) {
+      return logRatio(order, x);
+    }
+    int n = order + 1;
+    double sign = n % 2 == 0 ? 1 : -1;
+    double factorial = IntStream.range(1, n).asDoubleStream().reduce(1, (a, b) -> a * b);
+    Node higher = graph.product(List.of(x, logRatio(n, highest, x)));
+    Node rest = graph.power(graph.sum(List.of(graph.constant(1), x)), -n);
+    Node sum =
+        graph.sum(List.of(higher, graph.product(List.of(graph.constant(sign * factorial), rest))));
+    return graph.product(List.of(graph.constant(-1.0 / n), sum));
   }
 
   private Node logRatio(int order, Node x) {

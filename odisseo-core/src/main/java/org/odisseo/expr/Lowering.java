@@ -22,6 +22,9 @@ final class Lowering {
   private final IdentityHashMap<Expr, Integer> heights = new IdentityHashMap<>();
   private final LoweredCalls calls;
 
+  /** The highest derivative of ln(1+x)/x for each x: the others at x follow from it. */
+  private final Map<Expr, Integer> logRatioOrders = new HashMap<>();
+
   /** What is known, for each choice of bound variables that it depends on. */
   private final Map<Map<Variable, Node>, IdentityHashMap<Expr, Node>> known = new HashMap<>();
 
@@ -33,6 +36,9 @@ final class Lowering {
     for (Expr node : Dag.order(outputs)) {
       int height = node.operands().stream().mapToInt(this::height).max().orElse(0);
       heights.put(node, node instanceof Integral ? height + 1 : height);
+      if (node instanceof Call call && call.fn() == Fn.LOG_RATIO) {
+        logRatioOrders.merge(call.args().get(0), call.order(), Math::max);
+      }
     }
   }
 
@@ -165,6 +171,11 @@ final class Lowering {
     return switch (call.fn()) {
       case NORM -> graph.power(squares(call, scope), 0.5);
       case SAFE_RATIO -> safeRatio(call.args().get(0), call.args().get(1), scope);
+      case LOG_RATIO -> {
+        Expr x = call.args().get(0);
+        int highest = logRatioOrders.getOrDefault(x, 0);
+        yield calls.logRatio(call.order(), highest, node(x, scope));
+      }
       default ->
           calls.of(call.fn(), call.order(), call.args().stream().map(a -> node(a, scope)).toList());
     };

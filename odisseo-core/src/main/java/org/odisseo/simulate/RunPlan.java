@@ -73,7 +73,7 @@ record RunPlan(
 
   /** Tangents fill the cache too. */
   private static int blockSize(int whole, int tangents) {
-    int size = whole / (1 + tangents / 4);
+    int size = whole / (1 + tangents / 8);
     return tangents == 0 ? whole : Math.max(BLOCK_UNIT, size - size % BLOCK_UNIT);
   }
 

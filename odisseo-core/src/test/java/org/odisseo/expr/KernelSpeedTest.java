@@ -154,7 +154,7 @@ class KernelSpeedTest {
     double[][] out = new double[3][N];
     Kernel.Bound few = disks(small, Limits.HOTSPOT);
     Kernel.Bound many = disks(large, Limits.HOTSPOT);
-    assertEquals(1, few.kernel().stages());
+    assertTrue(few.kernel().stages() <= 2, "stages");
     assertTrue(many.kernel().stages() > 4, "stages");
     double scale = (double) large / small;
     double[] best =
@@ -162,7 +162,7 @@ class KernelSpeedTest {
     double ratio = best[1] / best[0] / scale;
     assertTrue(ratio <= 2, "time per operation is " + ratio + " times that of a small program");
     // As one method it would be left to the interpreter.
-    Kernel.Bound whole = disks(large, new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    Kernel.Bound whole = disks(large, Limits.NONE);
     double[] uncut = best(Double.MAX_VALUE, () -> whole.evaluate(in, out, 0, 50));
     assertTrue(uncut[0] / 50 > 4 * best[1] / N, "cutting gains " + uncut[0] / 50 / (best[1] / N));
   }

@@ -17,8 +17,6 @@ import org.odisseo.expr.internal.kernel.Limits;
 /** Programs cut into many methods compute what the same programs compute in one. */
 class KernelStagesTest {
 
-  private static final Limits WHOLE = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE);
-
   private static final List<Variable> XYZ = RandomExpressions.VARIABLES.subList(0, 3);
   private static final List<Variable> ABC = RandomExpressions.VARIABLES.subList(3, 6);
 
@@ -29,10 +27,10 @@ class KernelStagesTest {
     List<Expr> outputs = random.grow(60, 5);
     double[] shared = values(ABC, random.point());
     double[][] in = points(random, 700);
-    Kernel.Bound whole = compile(outputs, WHOLE).bind(shared);
+    Kernel.Bound whole = compile(outputs, Limits.NONE).bind(shared);
     assertEquals(1, whole.kernel().stages());
     for (int part : new int[] {60, 200, 600}) {
-      Kernel.Bound parts = compile(outputs, new Limits(50, part)).bind(shared);
+      Kernel.Bound parts = compile(outputs, limits(part)).bind(shared);
       assertTrue(parts.kernel().stages() > 3, "stages");
       assertSame(whole, parts, in);
     }
@@ -53,9 +51,9 @@ class KernelStagesTest {
     outputs.add(outputs.get(0));
     RandomExpressions random = new RandomExpressions(1);
     double[] shared = values(ABC, random.point());
-    Kernel.Bound whole = compile(outputs, WHOLE).bind(shared);
+    Kernel.Bound whole = compile(outputs, Limits.NONE).bind(shared);
     for (int part : new int[] {60, 120, 300, 1000}) {
-      assertSame(whole, compile(outputs, new Limits(50, part)).bind(shared), points(random, 300));
+      assertSame(whole, compile(outputs, limits(part)).bind(shared), points(random, 300));
     }
   }
 
@@ -66,8 +64,8 @@ class KernelStagesTest {
     Expr select =
         Functions.select(Comparison.LT, XYZ.get(0), XYZ.get(1), grown.get(0), grown.get(1));
     double[] shared = values(ABC, random.point());
-    Kernel.Bound whole = compile(List.of(select), WHOLE).bind(shared);
-    Kernel.Bound parts = compile(List.of(select), new Limits(50, 150)).bind(shared);
+    Kernel.Bound whole = compile(List.of(select), Limits.NONE).bind(shared);
+    Kernel.Bound parts = compile(List.of(select), limits(150)).bind(shared);
     assertSame(whole, parts, points(random, 300));
   }
 
@@ -92,7 +90,7 @@ class KernelStagesTest {
   void largeProgramsFromManyThreads() {
     RandomExpressions random = new RandomExpressions(301);
     List<Expr> outputs = random.grow(80, 3);
-    Kernel.Bound parts = compile(outputs, new Limits(50, 120)).bind(values(ABC, random.point()));
+    Kernel.Bound parts = compile(outputs, limits(120)).bind(values(ABC, random.point()));
     double[][] in = points(random, 1000);
     double[][] alone = new double[3][1000];
     double[][] together = new double[3][1000];
@@ -105,6 +103,40 @@ class KernelStagesTest {
         assertEquals(alone[k][i], together[k][i], "output " + k + " of point " + i);
       }
     }
+  }
+
+  private static Limits limits(int part) {
+    return new Limits(50, part, Integer.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {401, 402, 403, 404})
+  void arithmeticApartFromWhatComesBeforeIt(long seed) {
+    RandomExpressions random = new RandomExpressions(seed);
+    List<Expr> outputs = new ArrayList<>(random.grow(20, 3));
+    // Much arithmetic that needs all of it, and no division.
+    Expr polynomial = outputs.get(0).plus(outputs.get(1).times(outputs.get(2)));
+    for (int k = 0; k < 8; k++) {
+      polynomial = polynomial.times(XYZ.get(k % 3)).plus(outputs.get(k % 3).square());
+    }
+    outputs.add(polynomial);
+    double[] shared = values(ABC, random.point());
+    Kernel.Bound whole = compile(outputs, Limits.NONE).bind(shared);
+    assertEquals(1, whole.kernel().stages());
+    Limits small = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, 8);
+    Kernel.Bound apart = compile(outputs, small).bind(shared);
+    assertEquals(2, apart.kernel().stages());
+    assertSame(whole, apart, points(random, 700));
+  }
+
+  @Test
+  void whatIsOnlyArithmeticStaysWhole() {
+    List<Expr> outputs = new ArrayList<>(XYZ);
+    for (int k = 0; k < 20; k++) {
+      outputs.add(outputs.get(k).times(outputs.get(k + 1)).plus(outputs.get(k + 2)));
+    }
+    Limits small = new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, 8);
+    assertEquals(1, compile(outputs, small).stages());
   }
 
   private static Kernel compile(List<Expr> outputs, Limits limits) {

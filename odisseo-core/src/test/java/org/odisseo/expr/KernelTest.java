@@ -184,6 +184,27 @@ class KernelTest {
     assertEquals(Double.NEGATIVE_INFINITY, evaluate(guarded, 0, 1));
   }
 
+  /** Where several are needed the lower ones are made from the highest. */
+  @Test
+  void derivativesOfTheLogarithmicRatioTogether() {
+    List<Expr> orders = IntStream.range(0, 5).mapToObj(n -> Functions.logRatio(n, X)).toList();
+    for (int count = 2; count <= 5; count++) {
+      Kernel.Bound together =
+          Kernel.compile(orders.subList(0, count), List.of(X), List.of()).bind();
+      double[] out = new double[count];
+      for (double x = 1e-12; x < 1e12; x *= 3.7) {
+        together.evaluate(new double[] {x}, out);
+        for (int n = 0; n < count; n++) {
+          assertClose(SpecialFunctions.logRatio(n, x), out[n], 1e-13);
+        }
+      }
+      together.evaluate(new double[] {0}, out);
+      for (int n = 0; n < count; n++) {
+        assertClose(SpecialFunctions.logRatio(n, 0), out[n], 1e-15);
+      }
+    }
+  }
+
   @Test
   void guardedRatiosTakeAnyExponent() {
     Expr ratio = Functions.safeRatio(X, Functions.norm(X, Y).pow(A));

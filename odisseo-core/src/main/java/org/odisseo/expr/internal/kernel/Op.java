@@ -43,6 +43,11 @@ enum Op {
   /** Rough cost in units of an addition. */
   final int cost;
 
+  /** Whether an addition is nothing beside it. */
+  boolean takesLong() {
+    return latency >= DIVIDE.latency;
+  }
+
   Op(int latency, int cost) {
     this.latency = latency;
     this.cost = cost;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a schedule into stages. HotSpot never compiles a method of more than 8000 bytes, so a large
@@ -28,6 +29,10 @@ final class Plan {
 
   private final Sizes sizes;
   private final int budget;
+
+  /** What a new stage begins with, wherever it would begin otherwise. */
+  private @Nullable Vertex cut;
+
   private final List<int[]> repeats = new ArrayList<>();
   private Stage current = new Stage();
 
@@ -48,6 +53,27 @@ final class Plan {
       // Each round puts a branch into the region around it, which may make that one too large.
     }
     Plan parts = new Plan(schedule, limits.part());
+    parts.build();
+    return parts;
+  }
+
+  /**
+   * A plan for many points. A processor begins with the next point before it has finished with one,
+   * but no earlier than its registers allow; where a long chain of divisions, roots and calls is
+   * followed by much arithmetic it waits for the chain. In a stage of its own the chain is short
+   * enough for several points to overlap.
+   */
+  static Plan forRanges(Unit unit, Limits limits) {
+    Plan whole = of(unit, limits);
+    Schedule schedule = Schedule.longFirst(unit);
+    List<Vertex> tail = schedule.tail();
+    int operations = tail.stream().mapToInt(schedule::operations).sum();
+    boolean isAll = tail.size() == schedule.root().items.size();
+    if (!whole.isSingle() || isAll || operations < limits.tail()) {
+      return whole;
+    }
+    Plan parts = new Plan(schedule, Integer.MAX_VALUE);
+    parts.cut = tail.get(0);
     parts.build();
     return parts;
   }
@@ -95,6 +121,9 @@ final class Plan {
 
   private void add(List<Vertex> items) {
     for (Vertex item : items) {
+      if (item == cut) {
+        flush();
+      }
       if (item.isLoop() && sizes.of(item) > budget) {
         repeat(item);
       } else {

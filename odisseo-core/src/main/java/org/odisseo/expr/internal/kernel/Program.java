@@ -15,17 +15,17 @@ public final class Program {
 
   private final Division division;
   private final MethodHandles.Lookup lookup;
-  private final Plan plan;
   private final List<@Nullable FastFunction> fixedFunctions = new ArrayList<>();
   private final Compiled hoister;
   private final List<Compiled> tabulators = new ArrayList<>();
-  private final Once bulk = new Once(Layout.BULK);
-  private final Once point = new Once(Layout.POINT);
+  private final Once bulk;
+  private final Once point;
 
   private Program(Division division, Limits limits, MethodHandles.Lookup lookup) {
     this.division = division;
     this.lookup = lookup;
-    this.plan = Plan.of(division.main(), limits);
+    this.bulk = new Once(Plan.forRanges(division.main(), limits), Layout.BULK);
+    this.point = new Once(Plan.of(division.main(), limits), Layout.POINT);
     this.hoister = Compiled.of(Plan.of(division.hoist(), limits), Layout.POINT, lookup);
     for (Division.LoopTable table : division.loopTables()) {
       tabulators.add(Compiled.of(Plan.of(table.unit(), limits), Layout.BULK, lookup));
@@ -90,17 +90,19 @@ public final class Program {
     return point.get();
   }
 
-  /** Number of methods that the program was cut into. */
+  /** Number of methods that the program for a range of points was cut into. */
   public int stages() {
-    return plan.stages.size();
+    return bulk.plan.stages.size();
   }
 
   /** Code that is made when it is first needed. */
   private final class Once {
+    private final Plan plan;
     private final Layout layout;
     private volatile @Nullable Compiled compiled;
 
-    private Once(Layout layout) {
+    private Once(Plan plan, Layout layout) {
+      this.plan = plan;
       this.layout = layout;
     }
 

@@ -29,18 +29,32 @@ final class Schedule {
   private static final int MAX_INLINE = 40;
 
   private final Unit unit;
+
+  /** Whether divisions and roots come first too, each with a variable of its own. */
+  private final boolean longFirst;
+
   private final Map<Node, Vertex> values = new HashMap<>();
   private final Map<Loop, Vertex> loops = new HashMap<>();
   private final List<Vertex> order = new ArrayList<>();
   private final Region root = Region.root();
   private final List<Region> regions = new ArrayList<>();
 
-  private Schedule(Unit unit) {
+  private Schedule(Unit unit, boolean longFirst) {
     this.unit = unit;
+    this.longFirst = longFirst;
   }
 
   static Schedule of(Unit unit) {
-    Schedule schedule = new Schedule(unit);
+    return of(unit, false);
+  }
+
+  /** A schedule that does what takes long as early as it can, to be followed by {@link #tail}. */
+  static Schedule longFirst(Unit unit) {
+    return of(unit, true);
+  }
+
+  private static Schedule of(Unit unit, boolean longFirst) {
+    Schedule schedule = new Schedule(unit, longFirst);
     schedule.collect();
     schedule.sort();
     schedule.place();
@@ -55,6 +69,31 @@ final class Schedule {
 
   Region root() {
     return root;
+  }
+
+  /**
+   * The items of the root region that come after the last one that takes long: additions,
+   * multiplications and the like.
+   */
+  List<Vertex> tail() {
+    List<Vertex> items = root.items;
+    int first = items.size();
+    while (first > 0 && !takesLong(items.get(first - 1))) {
+      first--;
+    }
+    return items.subList(first, items.size());
+  }
+
+  private static boolean takesLong(Vertex item) {
+    return item.isLoop()
+        || item.node.op.takesLong()
+        || item.inner.stream().anyMatch(region -> !region.isDissolved());
+  }
+
+  /** How many operations an item consists of. */
+  int operations(Vertex item) {
+    return 1
+        + item.operands.stream().filter(operand -> operand.inline).mapToInt(this::operations).sum();
   }
 
   /** The vertex that computes a node; nothing for what is given. */
@@ -116,7 +155,7 @@ final class Schedule {
     Deque<Vertex> stack = new ArrayDeque<>();
     List<Vertex> starts = new ArrayList<>();
     values.values().stream()
-        .filter(vertex -> vertex.node.op == Op.TABLE || vertex.node.op == Op.CALL)
+        .filter(vertex -> comesFirst(vertex.node.op))
         .sorted((a, b) -> Integer.compare(a.node.id, b.node.id))
         .forEach(starts::add);
     for (Node output : unit.outputs()) {
@@ -144,6 +183,10 @@ final class Schedule {
         }
       }
     }
+  }
+
+  private boolean comesFirst(Op op) {
+    return op == Op.TABLE || op == Op.CALL || (longFirst && op.takesLong());
   }
 
   /** Users first, so that a vertex knows all places that it is needed in. */
@@ -255,8 +298,9 @@ final class Schedule {
     }
   }
 
-  private static boolean isInlinable(Vertex vertex) {
+  private boolean isInlinable(Vertex vertex) {
     return vertex.uses == 1
+        && !(longFirst && vertex.node.op.takesLong())
         && !vertex.isLoop()
         && vertex.inner.stream().allMatch(Region::isDissolved);
   }
