@@ -14,6 +14,8 @@ import org.odisseo.autodiff.Scalar;
 import org.odisseo.concurrent.Workers;
 import org.odisseo.engine.Engine;
 import org.odisseo.gravity.DirectSummation;
+import org.odisseo.gravity.PairKernel;
+import org.odisseo.gravity.PairKernels;
 import org.odisseo.integrate.Integrators;
 import org.odisseo.particles.Particles;
 import org.odisseo.simulate.Ensemble;
@@ -38,15 +40,15 @@ public final class Measure {
    * @param arguments the name of the workload and its arguments
    */
   public static void main(String[] arguments) {
-    int[] numbers = Arrays.stream(arguments).skip(1).mapToInt(Integer::parseInt).toArray();
     Figures figures =
         switch (arguments[0]) {
           case "flagship" -> flagship(1000, 50);
-          case "memory" -> memory(numbers[0]);
+          case "memory" -> memory(Integer.parseInt(arguments[1]));
           case "orbit" -> orbit(1000);
           case "orbits" -> orbits(1000, 1000);
           case "adaptive" -> adaptive(1000);
           case "stream" -> stream(1000, 3000);
+          case "threads" -> threads(arguments[1], Integer.parseInt(arguments[2]));
           case "ensemble" -> ensemble(200, 1000, 20);
           case "large" -> large();
           case "first-gradient" -> firstGradient();
@@ -60,16 +62,10 @@ public final class Measure {
     Simulation simulation = Scenes.flagship(steps);
     SimulationInput input = Scenes.flagshipInput(simulation, bodies, steps);
     Differentiable<SimulationInput, Scalar> loss = Scenes.meanSquare(simulation, bodies);
-    double[] forward = new double[3];
-    double[] gradient = new double[3];
-    // In turns, so that what else the machine does meets both.
-    for (int k = 0; k < forward.length; k++) {
-      forward[k] = Timing.median(k == 0 ? WARM_UP : 0.2, 1.5, () -> loss.apply(input));
-      gradient[k] = Timing.median(k == 0 ? WARM_UP : 0.2, 1.5, () -> Gradient.of(loss, input));
-    }
-    return new Figures()
-        .put("forward_s", Timing.median(forward))
-        .put("gradient_s", Timing.median(gradient));
+    double[] times =
+        Timing.inTurns(
+            WARM_UP, 3 * MEASURED, () -> loss.apply(input), () -> Gradient.of(loss, input));
+    return new Figures().put("forward_s", times[0]).put("gradient_s", times[1]);
   }
 
   /** The gradient through 10 000 steps with a bound on what is remembered. */
@@ -109,9 +105,13 @@ public final class Measure {
             .map(name -> input.unit(input.indexOf("field." + name)))
             .toList();
     double scale = NANO / count / steps;
-    double forward = Timing.median(WARM_UP, MEASURED, () -> simulation.apply(input));
-    double jacobian = Timing.median(WARM_UP, MEASURED, () -> simulation.jvps(input, units));
-    return new Figures().put("forward_ns", scale * forward).put("jacobian_ns", scale * jacobian);
+    double[] times =
+        Timing.inTurns(
+            WARM_UP,
+            2 * MEASURED,
+            () -> simulation.apply(input),
+            () -> simulation.jvps(input, units));
+    return new Figures().put("forward_ns", scale * times[0]).put("jacobian_ns", scale * times[1]);
   }
 
   private static Figures adaptive(int count) {
@@ -139,25 +139,56 @@ public final class Measure {
             .map(name -> at.unit(at.indexOf(name)))
             .toList();
     double scale = NANO / tracers / steps;
-    double forward = Timing.median(WARM_UP, MEASURED, () -> model.apply(at));
-    double gradient = Timing.median(WARM_UP, MEASURED, () -> model.jvps(at, units));
-    return new Figures().put("forward_ns", scale * forward).put("gradient_ns", scale * gradient);
+    double[] times =
+        Timing.inTurns(WARM_UP, 2 * MEASURED, () -> model.apply(at), () -> model.jvps(at, units));
+    return new Figures().put("forward_ns", scale * times[0]).put("gradient_ns", scale * times[1]);
+  }
+
+  /** Mutual forces on one thread and on two. */
+  private static Figures threads(String kernel, int bodies) {
+    double[] times =
+        Timing.inTurns(1, MEASURED, attractions(kernel, bodies, 1), attractions(kernel, bodies, 2));
+    double scale = NANO / evaluations(bodies) / bodies / bodies;
+    return new Figures().put("threads1_ns", scale * times[0]).put("threads2_ns", scale * times[1]);
+  }
+
+  /** So many that they take some tens of milliseconds. */
+  private static int evaluations(int bodies) {
+    return (int) Math.ceil(5e7 / bodies / bodies);
+  }
+
+  private static Runnable attractions(String kernel, int bodies, int threads) {
+    PairKernel chosen =
+        kernel.equals("vector") ? PairKernels.simd().orElseThrow() : PairKernels.scalar();
+    Particles cluster = Scenes.cluster(bodies);
+    DirectSummation attraction =
+        DirectSummation.of(1, cluster).withKernel(chosen).withWorkers(Workers.of(threads));
+    double[][] x = {cluster.x(), cluster.y(), cluster.z()};
+    double[][] a = new double[3][bodies];
+    int evaluations = evaluations(bodies);
+    return () -> {
+      for (int k = 0; k < evaluations; k++) {
+        attraction.acceleration(x, a);
+      }
+    };
   }
 
   /** Clusters in halos of different masses. */
   private static Figures ensemble(int members, int bodies, int steps) {
-    Figures figures = new Figures();
-    for (int threads = 1; threads <= 2; threads++) {
-      Simulation simulation = Scenes.flagship(steps).withEngine(Engine.jvm(threads));
-      SimulationInput start = Scenes.flagshipInput(simulation, bodies, steps);
-      List<ParameterSet> fields =
-          IntStream.range(0, members)
-              .mapToObj(k -> start.field().with("halo.mass", 3e11 + 1e9 * k))
-              .collect(Collectors.toList());
-      double seconds = Timing.median(1, 2, () -> runAll(simulation, start, fields));
-      figures.put("threads" + threads + "_s", seconds);
-    }
-    return figures;
+    double[] times =
+        Timing.inTurns(
+            1, 4, ensemble(1, members, bodies, steps), ensemble(2, members, bodies, steps));
+    return new Figures().put("threads1_s", times[0]).put("threads2_s", times[1]);
+  }
+
+  private static Runnable ensemble(int threads, int members, int bodies, int steps) {
+    Simulation simulation = Scenes.flagship(steps).withEngine(Engine.jvm(threads));
+    SimulationInput start = Scenes.flagshipInput(simulation, bodies, steps);
+    List<ParameterSet> fields =
+        IntStream.range(0, members)
+            .mapToObj(k -> start.field().with("halo.mass", 3e11 + 1e9 * k))
+            .collect(Collectors.toList());
+    return () -> runAll(simulation, start, fields);
   }
 
   private static void runAll(

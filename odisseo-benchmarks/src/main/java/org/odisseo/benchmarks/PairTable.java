@@ -20,10 +20,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class PairTable {
 
   private static final TimeValue ITERATION = TimeValue.milliseconds(600);
-  private static final int[] SIZES = {1024, 2048, 16384};
+  private static final int[] SIZES = {2048, 16384};
+  private static final int[] SIZES_ON_TWO_THREADS = {1024, 2048, 16384};
 
   /** Which benchmark in which setting. */
-  private record Key(String benchmark, String kernel, int bodies, int threads) {}
+  private record Key(String benchmark, String kernel, int bodies) {}
 
   private final Map<Key, Double> nanosPerPair = new LinkedHashMap<>();
 
@@ -31,9 +32,9 @@ final class PairTable {
   static List<Row> rows(Peers peers) {
     PairTable table = new PairTable();
     Optional<Figures> before = peers.c(2048, 16384);
-    table.run("acceleration", "1", "2");
+    table.run("acceleration");
     Optional<Figures> after = peers.c(2048, 16384);
-    table.run("(vjp|jvp)", "1");
+    table.run("(vjp|jvp)");
     List<Row> rows = new ArrayList<>();
     for (String kernel : List.of("vector", "scalar")) {
       rows.addAll(table.rows(kernel, before, after));
@@ -41,12 +42,12 @@ final class PairTable {
     return rows;
   }
 
-  private void run(String benchmarks, String... threads) {
+  private void run(String benchmarks) {
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("PairKernelBenchmark\\." + benchmarks + "$")
         .param("bodies", Arrays.stream(SIZES).mapToObj(Integer::toString).toArray(String[]::new))
-        .param("threads", threads)
+        .param("threads", "1")
         .warmupIterations(3)
         .warmupTime(ITERATION)
         .measurementIterations(5)
@@ -71,16 +72,12 @@ final class PairTable {
             .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
             .toArray();
     nanosPerPair.put(
-        new Key(
-            name.substring(name.lastIndexOf('.') + 1),
-            params.getParam("kernel"),
-            bodies,
-            Integer.parseInt(params.getParam("threads"))),
+        new Key(name.substring(name.lastIndexOf('.') + 1), params.getParam("kernel"), bodies),
         1e3 * Timing.median(scores) / bodies / bodies);
   }
 
-  private double time(String benchmark, String kernel, int bodies, int threads) {
-    Double time = nanosPerPair.get(new Key(benchmark, kernel, bodies, threads));
+  private double time(String benchmark, String kernel, int bodies) {
+    Double time = nanosPerPair.get(new Key(benchmark, kernel, bodies));
     if (time == null) {
       throw new IllegalStateException("not measured: " + benchmark + ", " + kernel);
     }
@@ -91,8 +88,8 @@ final class PairTable {
     List<Row> rows = new ArrayList<>();
     String label = kernel.equals("vector") ? " (Vector API)" : " (without)";
     Target againstC = Target.atMost(kernel.equals("vector") ? 0.8 : 1.1);
-    for (int n : new int[] {2048, 16384}) {
-      double ours = time("acceleration", kernel, n, 1);
+    for (int n : SIZES) {
+      double ours = time("acceleration", kernel, n);
       Double c = both(before, after, "n" + n);
       rows.add(
           new Row(
@@ -104,7 +101,7 @@ final class PairTable {
               c == null ? null : ours / c,
               againstC));
       for (String derivative : List.of("vjp", "jvp")) {
-        double time = time(derivative, kernel, n, 1);
+        double time = time(derivative, kernel, n);
         rows.add(
             new Row(
                 "pair " + derivative.toUpperCase(java.util.Locale.ROOT) + ", N = " + n + label,
@@ -116,9 +113,11 @@ final class PairTable {
                 Target.atMost(derivative.equals("vjp") ? 2.2 : 1.8)));
       }
     }
-    for (int n : SIZES) {
-      double one = time("acceleration", kernel, n, 1);
-      double two = time("acceleration", kernel, n, 2);
+    for (int n : SIZES_ON_TWO_THREADS) {
+      Figures figures =
+          Processes.java(Measure.class, List.of(), "threads", kernel, Integer.toString(n));
+      double one = figures.get("threads1_ns");
+      double two = figures.get("threads2_ns");
       rows.add(
           new Row(
               "pair forces on 2 threads, N = " + n + label,

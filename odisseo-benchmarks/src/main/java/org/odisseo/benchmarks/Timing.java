@@ -22,6 +22,29 @@ final class Timing {
     return median(repeat(measured, 5, task));
   }
 
+  /**
+   * The median times in seconds of two things that are done in turns, so that what else the machine
+   * does meets both.
+   *
+   * @param warmUp how long each is done before its times count [s]
+   * @param measured how long the times of both together count [s]; at least five of each do
+   */
+  static double[] inTurns(double warmUp, double measured, Runnable first, Runnable second) {
+    repeat(warmUp, 2, first);
+    repeat(warmUp, 2, second);
+    double[] times = new double[MOST];
+    double[] others = new double[MOST];
+    int count = 0;
+    double total = 0;
+    while (count < MOST && (count < 5 || total < measured)) {
+      times[count] = once(first);
+      others[count] = once(second);
+      total += times[count] + others[count];
+      count++;
+    }
+    return new double[] {median(Arrays.copyOf(times, count)), median(Arrays.copyOf(others, count))};
+  }
+
   /** The median of a few numbers. */
   static double median(double[] values) {
     double[] sorted = values.clone();

@@ -129,30 +129,35 @@ final class PairSweep {
   }
 
   private void task(PairPatch patch, int set, int segment) {
-    int firstRow = tiles.firstRow(segment);
+    int firstTile = tiles.firstTile(set);
+    int endTile = tiles.firstTile(set + 1);
+    int firstRow = firstOf(set, tiles.firstRow(segment));
     patch.endRow = tiles.firstRow(segment + 1);
     patch.sums = rowSums[set];
     // The last vector of bodies may reach beyond the last body.
     int end = patch.endRow + (segment == tiles.segments() - 1 ? LANES : 0);
-    for (int sum = 0; sum < sums; sum++) {
+    for (int sum = 0; firstRow < end && sum < sums; sum++) {
       Arrays.fill(patch.sums, sum * stride + firstRow, sum * stride + end, 0);
     }
-    for (int number = 0; number < tiles.tiles(); number++) {
-      if (tiles.setOfTile(number) == set) {
-        patch.firstColumn = tiles.firstColumn(number);
-        patch.endColumn = tiles.endColumn(number);
-        patch.firstRow = Math.max(firstRow, patch.firstColumn);
-        for (double[] lanes : patch.lanes) {
-          Arrays.fill(lanes, 0);
-        }
-        if (patch.firstRow < patch.endRow) {
-          patch.loadColumns();
-          tile.beside(patch);
-          within(patch);
-        }
-        reduce(patch, columnSums[segment]);
+    for (int number = firstTile; number < endTile; number++) {
+      patch.firstColumn = tiles.firstColumn(number);
+      patch.endColumn = tiles.endColumn(number);
+      patch.firstRow = Math.max(firstRow, patch.firstColumn);
+      for (double[] lanes : patch.lanes) {
+        Arrays.fill(lanes, 0);
       }
+      if (patch.firstRow < patch.endRow) {
+        patch.loadColumns();
+        tile.beside(patch);
+        within(patch);
+      }
+      reduce(patch, columnSums[segment]);
     }
+  }
+
+  /** The first row from one on for which a set may have something. */
+  private int firstOf(int set, int row) {
+    return set == 0 ? row : Math.max(row, tiles.firstColumn(tiles.firstTile(set)));
   }
 
   private void within(PairPatch patch) {
@@ -192,8 +197,7 @@ final class PairSweep {
     for (int sum = 0; sum < sums; sum++) {
       int offset = sum * stride;
       for (int set = 1; set < tiles.sets(); set++) {
-        // A set has nothing for rows before its first tile.
-        int first = Math.max(from, tiles.firstColumn(set));
+        int first = firstOf(set, from);
         add(total, offset + first, rowSums[set], offset + first, to - first);
       }
       int sources = Math.min(to, tiles.sources()) - from;

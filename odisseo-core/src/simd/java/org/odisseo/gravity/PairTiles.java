@@ -6,11 +6,16 @@ package org.odisseo.gravity;
  * The division of the pairs (row i, column j), j being a source and i any body after it, into
  * tasks.
  *
- * <p>Columns come in tiles of {@link #COLUMNS} bodies. Rows are cut into a few segments and tiles
- * dealt out to a few sets, forth and back so that all sets have equally many pairs; a task is one
- * set of tiles in one segment of rows. What a task finds for its rows goes to the array of its set,
- * what it finds for its columns to the array of its segment, so that no two tasks write to one
- * place. All of this follows from the number of bodies and sources alone, hence so do the results.
+ * <p>Columns come in tiles of {@link #COLUMNS} bodies. Rows are cut into a few segments and the
+ * tiles into a few sets; a task is one set of tiles in one segment of rows. What a task finds for
+ * its rows goes to the array of its set, what it finds for its columns to the array of its segment,
+ * so that no two tasks write to one place. All of this follows from the number of bodies and
+ * sources alone, hence so do the results.
+ *
+ * <p>Tiles of a set are neighbours: then it has nothing for the rows before it, and less travels
+ * from one processor to another when the arrays are added up. Sets so have unequally many pairs,
+ * the first ones most; tasks that have much to do come first, and the last ones are short enough
+ * for all threads to end at about the same time.
  *
  * @param count the number of bodies
  * @param sources the number of sources
@@ -47,10 +52,9 @@ record PairTiles(int count, int sources, int tiles, int sets, int segments) {
     return segments - 1 - task / sets;
   }
 
-  /** The set to which a tile belongs. */
-  int setOfTile(int tile) {
-    int place = tile % (2 * sets);
-    return place < sets ? place : 2 * sets - 1 - place;
+  /** The first tile of a set; that of the set after the last is the number of tiles. */
+  int firstTile(int set) {
+    return (int) ((long) tiles * set / sets);
   }
 
   /** The first row of a segment, a multiple of {@link #COLUMNS}, or the number of bodies. */
