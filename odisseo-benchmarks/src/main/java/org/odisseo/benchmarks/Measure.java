@@ -144,12 +144,23 @@ public final class Measure {
     return new Figures().put("forward_ns", scale * times[0]).put("gradient_ns", scale * times[1]);
   }
 
-  /** Mutual forces on one thread and on two. */
+  /** Mutual forces on one thread, on two, and on two of which each has forces of its own. */
   private static Figures threads(String kernel, int bodies) {
+    Runnable one = attractions(kernel, bodies, 1);
+    Runnable other = attractions(kernel, bodies, 1);
+    Workers two = Workers.of(2);
     double[] times =
-        Timing.inTurns(1, MEASURED, attractions(kernel, bodies, 1), attractions(kernel, bodies, 2));
+        Timing.inTurns(
+            1,
+            2 * MEASURED,
+            one,
+            attractions(kernel, bodies, 2),
+            () -> two.forRange(2, 1, (from, to) -> (from == 0 ? one : other).run()));
     double scale = NANO / evaluations(bodies) / bodies / bodies;
-    return new Figures().put("threads1_ns", scale * times[0]).put("threads2_ns", scale * times[1]);
+    return new Figures()
+        .put("threads1_ns", scale * times[0])
+        .put("threads2_ns", scale * times[1])
+        .put("apart_ns", scale * times[2] / 2);
   }
 
   /** So many that they take some tens of milliseconds. */

@@ -123,7 +123,7 @@ final class PairTable {
               "pair forces on 2 threads, N = " + n + label,
               two,
               one,
-              "our 1 thread",
+              "our 1 thread; two apart: %.2f".formatted(one / figures.get("apart_ns")),
               "ns/pair",
               one / two,
               Target.atLeast(1.85)));

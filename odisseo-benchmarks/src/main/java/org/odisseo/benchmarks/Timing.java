@@ -23,26 +23,28 @@ final class Timing {
   }
 
   /**
-   * The median times in seconds of two things that are done in turns, so that what else the machine
-   * does meets both.
+   * The median times in seconds of several things that are done in turns, so that what else the
+   * machine does meets all of them.
    *
    * @param warmUp how long each is done before its times count [s]
-   * @param measured how long the times of both together count [s]; at least five of each do
+   * @param measured how long the times of all together count [s]; at least five of each do
    */
-  static double[] inTurns(double warmUp, double measured, Runnable first, Runnable second) {
-    repeat(warmUp, 2, first);
-    repeat(warmUp, 2, second);
-    double[] times = new double[MOST];
-    double[] others = new double[MOST];
+  static double[] inTurns(double warmUp, double measured, Runnable... tasks) {
+    for (Runnable task : tasks) {
+      repeat(warmUp, 2, task);
+    }
+    double[][] times = new double[tasks.length][MOST];
     int count = 0;
     double total = 0;
     while (count < MOST && (count < 5 || total < measured)) {
-      times[count] = once(first);
-      others[count] = once(second);
-      total += times[count] + others[count];
+      for (int k = 0; k < tasks.length; k++) {
+        times[k][count] = once(tasks[k]);
+        total += times[k][count];
+      }
       count++;
     }
-    return new double[] {median(Arrays.copyOf(times, count)), median(Arrays.copyOf(others, count))};
+    int rounds = count;
+    return Arrays.stream(times).mapToDouble(t -> median(Arrays.copyOf(t, rounds))).toArray();
   }
 
   /** The median of a few numbers. */
