@@ -65,14 +65,14 @@ final class FieldTangents {
     }
     this.out = new double[9 + 3 * (first + wanted.size())][];
     for (int row = 3; row < out.length; row++) {
-      out[row] = new double[bodies];
+      out[row] = new double[JvmVectors.spaced(bodies)];
     }
     this.matrix = Arrays.copyOfRange(out, 3, 9);
     this.columns = new double[first + wanted.size()][][];
     for (int m = 0; m < columns.length; m++) {
       columns[m] = Arrays.copyOfRange(out, 9 + 3 * m, 12 + 3 * m);
     }
-    this.nothing = new double[3][bodies];
+    this.nothing = new double[3][JvmVectors.spaced(bodies)];
     this.in = new double[timed ? 4 : 3][];
     if (timed) {
       in[3] = new double[bodies];

@@ -305,9 +305,13 @@ final class JvmSession implements Session<double[][]> {
     return JvmVectors.errorNorm(vectors, step);
   }
 
+  private int tangentLength() {
+    return directions == 1 ? bodies : JvmVectors.spaced(directions * bodies);
+  }
+
   @Override
   public double[][][] tangentVectors(int count) {
-    return JvmVectors.zeros(count, directions * bodies);
+    return JvmVectors.zeros(count, tangentLength());
   }
 
   @Override
@@ -339,7 +343,7 @@ final class JvmSession implements Session<double[][]> {
   /** A store whose places have room for the tangents along all directions. */
   @Override
   public Store<double[][]> store(int places) {
-    return new JvmStore(directions * bodies, places, this::finishTangents);
+    return new JvmStore(tangentLength(), places, this::finishTangents);
   }
 
   @Override

@@ -10,6 +10,15 @@ import java.util.Arrays;
  */
 final class JvmVectors {
 
+  /** Bytes before the numbers of an array, and other facts about memory. */
+  private static final int HEADER = 16;
+
+  private static final int PAGE = 4096;
+  private static final int NUMBERS_PER_LINE = 8;
+
+  /** How many rows are in use at a time. */
+  private static final int NEIGHBOURS = 8;
+
   private JvmVectors() {}
 
   static double[][][] zeros(int count, int bodies) {
@@ -18,6 +27,29 @@ final class JvmVectors {
       vectors[k] = new double[3][bodies];
     }
     return vectors;
+  }
+
+  /**
+   * A length, at least the given one, for rows that are made one after another. A processor tells
+   * loads from stores by the lowest twelve bits of their addresses at first; where the same place
+   * in several rows has nearly the same, loads wait for stores that are none of theirs.
+   */
+  static int spaced(int length) {
+    int spaced = length;
+    while (collides((HEADER + Double.BYTES * (long) spaced) % PAGE)) {
+      spaced += NUMBERS_PER_LINE;
+    }
+    return spaced;
+  }
+
+  private static boolean collides(long spacing) {
+    for (int rows = 1; rows <= NEIGHBOURS; rows++) {
+      long distance = rows * spacing % PAGE;
+      if (Math.min(distance, PAGE - distance) < 3 * Double.BYTES * NUMBERS_PER_LINE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void copy(double[][] source, double[][] target) {
