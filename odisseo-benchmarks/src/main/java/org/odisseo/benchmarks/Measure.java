@@ -14,8 +14,6 @@ import org.odisseo.autodiff.Scalar;
 import org.odisseo.concurrent.Workers;
 import org.odisseo.engine.Engine;
 import org.odisseo.gravity.DirectSummation;
-import org.odisseo.gravity.PairKernel;
-import org.odisseo.gravity.PairKernels;
 import org.odisseo.integrate.Integrators;
 import org.odisseo.particles.Particles;
 import org.odisseo.simulate.Ensemble;
@@ -169,11 +167,11 @@ public final class Measure {
   }
 
   private static Runnable attractions(String kernel, int bodies, int threads) {
-    PairKernel chosen =
-        kernel.equals("vector") ? PairKernels.simd().orElseThrow() : PairKernels.scalar();
     Particles cluster = Scenes.cluster(bodies);
     DirectSummation attraction =
-        DirectSummation.of(1, cluster).withKernel(chosen).withWorkers(Workers.of(threads));
+        DirectSummation.of(1, cluster)
+            .withKernel(Scenes.kernel(kernel))
+            .withWorkers(Workers.of(threads));
     double[][] x = {cluster.x(), cluster.y(), cluster.z()};
     double[][] a = new double[3][bodies];
     int evaluations = evaluations(bodies);

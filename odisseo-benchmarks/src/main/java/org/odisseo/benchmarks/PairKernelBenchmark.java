@@ -7,8 +7,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.odisseo.concurrent.Workers;
 import org.odisseo.gravity.DirectSummation;
-import org.odisseo.gravity.PairKernel;
-import org.odisseo.gravity.PairKernels;
 import org.odisseo.gravity.PairTangent;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -61,11 +59,9 @@ public class PairKernelBenchmark {
     Random random = new Random(1);
     double[] softening = new double[bodies];
     Arrays.fill(softening, 0.01);
-    PairKernel chosen =
-        kernel.equals("vector") ? PairKernels.simd().orElseThrow() : PairKernels.scalar();
     attraction =
         DirectSummation.of(1, numbers(random), softening, bodies)
-            .withKernel(chosen)
+            .withKernel(Scenes.kernel(kernel))
             .withWorkers(Workers.of(threads));
     x = rows(random);
     vectors = rows(random);

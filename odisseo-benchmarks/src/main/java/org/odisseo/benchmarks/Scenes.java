@@ -10,6 +10,8 @@ import org.odisseo.autodiff.Maps;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
 import org.odisseo.engine.Engine;
+import org.odisseo.gravity.PairKernel;
+import org.odisseo.gravity.PairKernels;
 import org.odisseo.initial.PlummerSampler;
 import org.odisseo.initial.PlummerSphere;
 import org.odisseo.particles.Particles;
@@ -82,6 +84,11 @@ final class Scenes {
     Arrays.fill(softening, FLAGSHIP_SOFTENING);
     return Particles.displacement(
         mass, softening, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5]);
+  }
+
+  /** The kernel of pair sums called {@code vector} or {@code scalar}. */
+  static PairKernel kernel(String name) {
+    return name.equals("vector") ? PairKernels.simd().orElseThrow() : PairKernels.scalar();
   }
 
   /** The mean squared distance from the origin at the end. */

@@ -16,7 +16,7 @@ import org.odisseo.expr.Kernel;
  */
 final class FieldTangents {
 
-  /** Bodies whose derivatives stay in the nearest cache until all directions have used them. */
+  /** Bodies that are evaluated at a time: enough for the start of a loop not to count. */
   private static final int CHUNK = 256;
 
   private final Kernel.Bound kernel;
@@ -155,9 +155,8 @@ final class FieldTangents {
     int first = direction * bodies;
     double[] factor = factors[direction];
     int last = last(factor);
-    double lastFactor = last < 0 ? 0 : factor[last];
-    double[][] column = last < 0 ? nothing : columns[last];
-    product.multiplyAndAdd(matrix, dx, lastFactor, column, da, first, from, to);
+    TangentPass.Field field = withLast(last, factor);
+    product.multiplyAndAdd(matrix, dx, field.factor(), field.column(), da, first, from, to);
     for (int m = 0; m < last; m++) {
       for (int row = 0; factor[m] != 0 && row < 3; row++) {
         product.add(factor[m], columns[m][row], da[row], first, from, to);
@@ -174,6 +173,11 @@ final class FieldTangents {
         return null;
       }
     }
+    return withLast(last, factor);
+  }
+
+  /** The matrix and the last column that counts. */
+  private TangentPass.Field withLast(int last, double[] factor) {
     return last < 0
         ? new TangentPass.Field(matrix, 0, nothing)
         : new TangentPass.Field(matrix, factor[last], columns[last]);

@@ -41,73 +41,59 @@ class TangentPass {
   record Source(SourceTangent.Rows rows, double c, double[] h, double m) {}
 
   /**
-   * Makes the step.
+   * What is moved, and how far.
    *
-   * @param x tangents of the positions, rows x, y, z, those of body i at {@code first + i}
+   * @param x tangents of the positions, rows x, y, z, in each the numbers of all bodies for the
+   *     first direction, then for the next
    * @param v tangents of the velocities, likewise
    * @param p rows to work with, likewise; their contents are lost
    * @param kick k
    * @param drift h
+   */
+  record Motion(double[][] x, double[][] v, double[][] p, double kick, double drift) {}
+
+  /**
+   * Makes the step.
+   *
+   * @param first where the direction begins
    * @param count how many bodies
    */
-  final void run(
-      Field field,
-      @Nullable Source source,
-      double[][] x,
-      double[][] v,
-      double[][] p,
-      double kick,
-      double drift,
-      int first,
-      int count) {
+  final void run(Field field, @Nullable Source source, Motion motion, int first, int count) {
     if (source == null) {
-      runField(field, x, v, p, kick, drift, first, count);
+      runField(field, motion, first, count);
     } else {
-      product.multiplyAndAdd(field.matrix, x, field.factor, field.column, p, first, 0, count);
-      attraction.add(source.rows, source.c, source.h, source.m, x, p, first);
-      move(x, v, p, kick, drift, first, first + count);
+      multiply(field, motion, first, 0, count);
+      attraction.add(source.rows, source.c, source.h, source.m, motion.x, motion.p, first);
+      move(motion, first, first + count);
     }
   }
 
   /** Makes the step where there is no attraction by a body. */
-  void runField(
-      Field field,
-      double[][] x,
-      double[][] v,
-      double[][] p,
-      double kick,
-      double drift,
-      int first,
-      int count) {
-    runField(field, x, v, p, kick, drift, first, 0, count);
+  void runField(Field field, Motion motion, int first, int count) {
+    runPlainly(field, motion, first, 0, count);
   }
 
   /** The same for a range of bodies, one thing after the other. */
-  final void runField(
-      Field field,
-      double[][] x,
-      double[][] v,
-      double[][] p,
-      double kick,
-      double drift,
-      int first,
-      int from,
-      int to) {
-    product.multiplyAndAdd(field.matrix, x, field.factor, field.column, p, first, from, to);
-    movePlainly(x, v, p, kick, drift, first + from, first + to);
+  final void runPlainly(Field field, Motion motion, int first, int from, int to) {
+    multiply(field, motion, first, from, to);
+    movePlainly(motion, first + from, first + to);
   }
 
-  /** Moves tangents when p is known. */
-  void move(double[][] x, double[][] v, double[][] p, double kick, double drift, int from, int to) {
-    movePlainly(x, v, p, kick, drift, from, to);
+  private void multiply(Field field, Motion motion, int first, int from, int to) {
+    product.multiplyAndAdd(
+        field.matrix, motion.x, field.factor, field.column, motion.p, first, from, to);
+  }
+
+  /** Moves a range of tangents when p is known. */
+  void move(Motion motion, int from, int to) {
+    movePlainly(motion, from, to);
   }
 
   /** The same in plain Java. */
-  static void movePlainly(
-      double[][] x, double[][] v, double[][] p, double kick, double drift, int from, int to) {
+  static void movePlainly(Motion motion, int from, int to) {
     for (int row = 0; row < 3; row++) {
-      kick(v[row], p[row], kick, from, to);
-      drift(x[row], v[row], drift, from, to);
+      kick(motion.v[row], motion.p[row], motion.kick, from, to);
+      drift(motion.x[row], motion.v[row], motion.drift, from, to);
     }
   }
 

@@ -3,6 +3,7 @@
 package org.odisseo.engine;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,12 @@ final class WaitingTangents {
 
   private static final int MOST = 16;
   private static final int MOST_OPERANDS = 6;
-  private static final int[][] IN_ORDER = new int[MOST_OPERANDS + 1][];
 
-  static {
-    for (int count = 0; count <= MOST_OPERANDS; count++) {
-      IN_ORDER[count] = new int[count];
-      for (int k = 0; k < count; k++) {
-        IN_ORDER[count][k] = k;
-      }
-    }
-  }
+  /** The numbers of so many operands. */
+  private static final int[][] IN_ORDER =
+      IntStream.rangeClosed(0, MOST_OPERANDS)
+          .mapToObj(count -> IntStream.range(0, count).toArray())
+          .toArray(int[][]::new);
 
   /** A linear combination. */
   private static final class Combination {
@@ -40,12 +37,12 @@ final class WaitingTangents {
     }
 
     /** Whether this adds a multiple of a vector to another one. */
-    boolean adds(double[][] summand, double @Nullable [][] sum) {
+    boolean adds(double[][] summand, double[][] sum) {
       return count == 2
-          && operands[0] == target
+          && target == sum
+          && operands[0] == sum
           && coefficients[0] == 1
-          && operands[1] == summand
-          && (sum == null || target == sum);
+          && operands[1] == summand;
     }
   }
 
@@ -117,9 +114,9 @@ final class WaitingTangents {
    * {@code da}.
    */
   void finishBefore(double[][] da) {
-    boolean isStep = accelerations == da && isLeapfrog();
+    TangentPass.Motion motion = accelerations == da ? leapfrog() : null;
     for (int direction = 0; direction < directions; direction++) {
-      if (!isStep || done[direction] >= 0 || !pass(direction)) {
+      if (motion == null || done[direction] >= 0 || !pass(direction, motion)) {
         finish(direction);
       }
     }
@@ -146,32 +143,31 @@ final class WaitingTangents {
     count = 0;
   }
 
-  /** Whether what waits are two kicks and a drift. */
-  private boolean isLeapfrog() {
-    return count == 3
-        && combinations[0].adds(accelerations, null)
-        && combinations[1].adds(accelerations, combinations[0].target)
-        && combinations[0].coefficients[1] == combinations[1].coefficients[1]
-        && combinations[2].adds(combinations[0].target, positions);
+  /** What waits, if it is two equal kicks and a drift. */
+  private TangentPass.@Nullable Motion leapfrog() {
+    Combination kick = combinations[0];
+    Combination again = combinations[1];
+    Combination drift = combinations[2];
+    boolean isStep =
+        count == 3
+            && kick.adds(accelerations, kick.target)
+            && again.adds(accelerations, kick.target)
+            && kick.coefficients[1] == again.coefficients[1]
+            && drift.adds(kick.target, positions);
+    return isStep
+        ? new TangentPass.Motion(
+            positions, kick.target, accelerations, kick.coefficients[1], drift.coefficients[1])
+        : null;
   }
 
   /** Does all that waits along one direction in one pass, if it is for one parameter. */
-  private boolean pass(int direction) {
+  private boolean pass(int direction, TangentPass.Motion motion) {
     TangentPass.Field fieldPart = field.pass(direction);
     TangentPass.Source sourcePart = source == null ? null : source.pass(direction);
     if (fieldPart == null || (source != null && sourcePart == null)) {
       return false;
     }
-    pass.run(
-        fieldPart,
-        sourcePart,
-        positions,
-        combinations[0].target,
-        accelerations,
-        combinations[0].coefficients[1],
-        combinations[2].coefficients[1],
-        direction * bodies,
-        bodies);
+    pass.run(fieldPart, sourcePart, motion, direction * bodies, bodies);
     return true;
   }
 }

@@ -12,22 +12,13 @@ final class VectorTangentPass extends TangentPass {
   private static final int LANES = SPECIES.length();
 
   @Override
-  void runField(
-      Field field,
-      double[][] x,
-      double[][] v,
-      double[][] p,
-      double kick,
-      double drift,
-      int first,
-      int count) {
+  void runField(Field field, Motion motion, int first, int count) {
     int end = count - count % LANES;
-    runField(field, x, v, kick, drift, first, end);
-    runField(field, x, v, p, kick, drift, first, end, count);
+    runVectors(field, motion, first, end);
+    runPlainly(field, motion, first, end, count);
   }
 
-  private static void runField(
-      Field field, double[][] x, double[][] v, double kick, double drift, int first, int end) {
+  private static void runVectors(Field field, Motion motion, int first, int end) {
     double[] xx = field.matrix()[0];
     double[] xy = field.matrix()[1];
     double[] xz = field.matrix()[2];
@@ -38,12 +29,14 @@ final class VectorTangentPass extends TangentPass {
     double[] cy = field.column()[1];
     double[] cz = field.column()[2];
     double factor = field.factor();
-    double[] tx = x[0];
-    double[] ty = x[1];
-    double[] tz = x[2];
-    double[] vx = v[0];
-    double[] vy = v[1];
-    double[] vz = v[2];
+    double[] tx = motion.x()[0];
+    double[] ty = motion.x()[1];
+    double[] tz = motion.x()[2];
+    double[] vx = motion.v()[0];
+    double[] vy = motion.v()[1];
+    double[] vz = motion.v()[2];
+    double kick = motion.kick();
+    double drift = motion.drift();
     for (int i = 0; i < end; i += LANES) {
       int j = first + i;
       DoubleVector x1 = DoubleVector.fromArray(SPECIES, tx, j);
@@ -85,12 +78,19 @@ final class VectorTangentPass extends TangentPass {
 
   /** Not in one pass with what comes before: HotSpot makes objects of vectors in long loops. */
   @Override
-  void move(double[][] x, double[][] v, double[][] p, double kick, double drift, int from, int to) {
+  void move(Motion motion, int from, int to) {
     int end = to - (to - from) % LANES;
     for (int row = 0; row < 3; row++) {
-      move(x[row], v[row], p[row], kick, drift, from, end);
+      move(
+          motion.x()[row],
+          motion.v()[row],
+          motion.p()[row],
+          motion.kick(),
+          motion.drift(),
+          from,
+          end);
     }
-    movePlainly(x, v, p, kick, drift, end, to);
+    movePlainly(motion, end, to);
   }
 
   private static void move(

@@ -136,8 +136,9 @@ final class PairSweep {
     patch.sums = rowSums[set];
     // The last vector of bodies may reach beyond the last body.
     int end = patch.endRow + (segment == tiles.segments() - 1 ? LANES : 0);
-    for (int sum = 0; firstRow < end && sum < sums; sum++) {
-      Arrays.fill(patch.sums, sum * stride + firstRow, sum * stride + end, 0);
+    int cleared = Math.min(firstRow, end);
+    for (int sum = 0; sum < sums; sum++) {
+      Arrays.fill(patch.sums, sum * stride + cleared, sum * stride + end, 0);
     }
     for (int number = firstTile; number < endTile; number++) {
       patch.firstColumn = tiles.firstColumn(number);

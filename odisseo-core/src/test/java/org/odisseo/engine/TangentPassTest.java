@@ -57,7 +57,8 @@ class TangentPassTest {
     for (TangentPass form : new TangentPass[] {new TangentPass(), TangentPass.fastest()}) {
       double[][] moved = copy(x);
       double[][] rate = copy(v);
-      form.run(field, source, moved, rate, new double[3][2 * count], KICK, DRIFT, count, count);
+      double[][] work = new double[3][2 * count];
+      form.run(field, source, new TangentPass.Motion(moved, rate, work, KICK, DRIFT), count, count);
       for (int row = 0; row < 3; row++) {
         for (int j = 0; j < count; j++) {
           assertEquals(x[row][j], moved[row][j], "the other direction");
@@ -79,7 +80,8 @@ class TangentPassTest {
     double[][] x = rows(3, count);
     double[][] v = rows(3, count);
     double[][] before = copy(v);
-    TangentPass.fastest().run(none, null, x, v, new double[3][count], KICK, DRIFT, 0, count);
+    TangentPass.Motion motion = new TangentPass.Motion(x, v, new double[3][count], KICK, DRIFT);
+    TangentPass.fastest().run(none, null, motion, 0, count);
     for (int row = 0; row < 3; row++) {
       assertArrayEquals(before[row], v[row]);
     }

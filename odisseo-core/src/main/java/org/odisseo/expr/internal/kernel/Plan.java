@@ -58,21 +58,23 @@ final class Plan {
   }
 
   /**
-   * A plan for many points. A processor begins with the next point before it has finished with one,
-   * but no earlier than its registers allow; where a long chain of divisions, roots and calls is
-   * followed by much arithmetic it waits for the chain. In a stage of its own the chain is short
+   * The same for many points. A processor begins with the next point before it has finished with
+   * one, but no earlier than its registers allow; where a long chain of divisions, roots and calls
+   * is followed by much arithmetic it waits for the chain. In a stage of its own the chain is short
    * enough for several points to overlap.
    */
-  static Plan forRanges(Unit unit, Limits limits) {
-    Plan whole = of(unit, limits);
-    Schedule schedule = Schedule.longFirst(unit);
-    List<Vertex> tail = schedule.tail();
-    int operations = tail.stream().mapToInt(schedule::operations).sum();
-    boolean isAll = tail.size() == schedule.root().items.size();
-    if (!whole.isSingle() || isAll || operations < limits.tail()) {
-      return whole;
+  Plan forRanges(Limits limits) {
+    if (!isSingle()) {
+      return this;
     }
-    Plan parts = new Plan(schedule, Integer.MAX_VALUE);
+    Schedule longFirst = Schedule.longFirst(schedule.unit());
+    List<Vertex> tail = longFirst.tail();
+    int operations = tail.stream().mapToInt(longFirst::operations).sum();
+    boolean isAll = tail.size() == longFirst.root().items.size();
+    if (isAll || operations < limits.tail()) {
+      return this;
+    }
+    Plan parts = new Plan(longFirst, Integer.MAX_VALUE);
     parts.cut = tail.get(0);
     parts.build();
     return parts;

@@ -24,8 +24,9 @@ public final class Program {
   private Program(Division division, Limits limits, MethodHandles.Lookup lookup) {
     this.division = division;
     this.lookup = lookup;
-    this.bulk = new Once(Plan.forRanges(division.main(), limits), Layout.BULK);
-    this.point = new Once(Plan.of(division.main(), limits), Layout.POINT);
+    Plan plan = Plan.of(division.main(), limits);
+    this.bulk = new Once(plan.forRanges(limits), Layout.BULK);
+    this.point = new Once(plan, Layout.POINT);
     this.hoister = Compiled.of(Plan.of(division.hoist(), limits), Layout.POINT, lookup);
     for (Division.LoopTable table : division.loopTables()) {
       tabulators.add(Compiled.of(Plan.of(table.unit(), limits), Layout.BULK, lookup));
