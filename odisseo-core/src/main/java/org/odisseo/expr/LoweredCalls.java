@@ -4,12 +4,12 @@ package org.odisseo.expr;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.odisseo.expr.internal.kernel.Function;
 import org.odisseo.expr.internal.kernel.Graph;
 import org.odisseo.expr.internal.kernel.Node;
 import org.odisseo.expr.internal.kernel.Relation;
 import org.odisseo.expr.internal.kernel.TableSpec;
+import org.odisseo.expr.internal.special.GammaFunctions;
 
 /**
  * Translates function calls: into calls of {@link Math} and of the special functions, or into fast
@@ -110,7 +110,7 @@ final class LoweredCalls {
     }
     int n = order + 1;
     double sign = n % 2 == 0 ? 1 : -1;
-    double factorial = IntStream.range(1, n).asDoubleStream().reduce(1, (a, b) -> a * b);
+    double factorial = GammaFunctions.factorial(n - 1);
     Node higher = graph.product(List.of(x, logRatio(n, highest, x)));
     Node rest = graph.power(graph.sum(List.of(graph.constant(1), x)), -n);
     Node sum =

@@ -187,7 +187,7 @@ public final class GammaFunctions {
   }
 
   /** n! as a double. */
-  static double factorial(int n) {
+  public static double factorial(int n) {
     double product = 1;
     for (int k = 2; k <= n; k++) {
       product *= k;
