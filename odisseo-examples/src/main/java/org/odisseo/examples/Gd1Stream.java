@@ -54,6 +54,10 @@ import picocli.CommandLine.Spec;
 public final class Gd1Stream implements Callable<Integer> {
 
   private static final double KILO = 1e3;
+
+  /** The age of the Universe, Planck 2018 (arXiv:1807.06209, table 2) rounded up [Gyr]. */
+  private static final double OLDEST = 13.8;
+
   private static final int SNAPSHOTS = 4;
 
   @Spec private CommandSpec specification = CommandSpec.create();
@@ -114,17 +118,23 @@ public final class Gd1Stream implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    require("--particles", particles, particles > 0);
-    require("--duration", duration, duration > 0 && Double.isFinite(duration));
-    require("--step", step, step > 0 && Double.isFinite(step));
-    require("--softening", softening, softening >= 0 && Double.isFinite(softening));
+    String positive = "finite and greater than zero";
+    require("--particles", particles, particles > 0, positive);
+    require("--duration", duration, duration > 0 && Double.isFinite(duration), positive);
+    require(
+        "--duration", duration, duration <= OLDEST, "at most the age of the Universe, 13.8 Gyr");
+    require("--step", step, step > 0 && Double.isFinite(step), positive);
+    require(
+        "--softening",
+        softening,
+        softening >= 0 && Double.isFinite(softening),
+        "finite and not below zero");
   }
 
-  private void require(String option, double value, boolean accepted) {
+  private void require(String option, Number value, boolean accepted, String rule) {
     if (!accepted) {
       throw new CommandLine.ParameterException(
-          specification.commandLine(),
-          option + " must be finite and greater than zero (or zero for --softening), got " + value);
+          specification.commandLine(), option + " must be " + rule + ", got " + value);
     }
   }
 
