@@ -154,7 +154,7 @@ public final class Ensemble<A, B> {
     Optional<RuntimeException> failure =
         result.outcome().isCompleted()
             ? Optional.empty()
-            : Optional.of(new IllegalStateException(result.outcome().advice()));
+            : Optional.of(new FailedRunException("end", result.outcome()));
     return new Member<>(index, input, Optional.of(result), failure);
   }
 

@@ -262,8 +262,8 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   }
 
   /**
-   * A run and its pullback. The pullback of a run that did not come to its end throws
-   * IllegalStateException.
+   * A run and its pullback. The pullback of a run that did not come to its end throws a {@link
+   * FailedRunException}.
    */
   @Override
   public WithPullback<SimulationInput, Trajectory> vjp(SimulationInput input) {

@@ -17,13 +17,18 @@ record StateOfTrajectory(int state) implements TwiceDifferentiable<Trajectory, P
 
   static final int LAST = -1;
 
-  private int number(Trajectory trajectory) {
-    return state == LAST ? trajectory.count() - 1 : state;
-  }
-
+  /** The end of a run that did not come to it is nothing to go on with. */
   @Override
   public Particles apply(Trajectory at) {
-    return at.particles(number(at));
+    return picked(state == LAST ? at.orThrow() : at);
+  }
+
+  private Particles picked(Trajectory trajectory) {
+    return trajectory.particles(number(trajectory));
+  }
+
+  private int number(Trajectory trajectory) {
+    return state == LAST ? trajectory.count() - 1 : state;
   }
 
   @Override
@@ -33,7 +38,7 @@ record StateOfTrajectory(int state) implements TwiceDifferentiable<Trajectory, P
 
   @Override
   public WithTangent<Particles> jvp(Trajectory at, Trajectory tangent) {
-    return new WithTangent<>(apply(at), apply(tangent));
+    return new WithTangent<>(apply(at), picked(tangent));
   }
 
   @Override

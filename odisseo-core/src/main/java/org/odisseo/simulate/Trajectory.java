@@ -93,11 +93,11 @@ public final class Trajectory implements VectorValue<Trajectory> {
   /**
    * This trajectory if the run came to its end.
    *
-   * @throws IllegalStateException with advice if it did not
+   * @throws FailedRunException with advice if it did not
    */
   public Trajectory orThrow() {
     if (!outcome.isCompleted()) {
-      throw new IllegalStateException(outcome.advice());
+      throw new FailedRunException("end", outcome);
     }
     return this;
   }
@@ -166,7 +166,11 @@ public final class Trajectory implements VectorValue<Trajectory> {
     return column(5, body);
   }
 
-  /** The map from a trajectory to its last state, to be used with {@code simulation.then(...)}. */
+  /**
+   * The map from a trajectory to its last state, to be used with {@code simulation.then(...)}. It
+   * throws a {@link FailedRunException} if the run did not come to its end; the last good state is
+   * {@link #last}.
+   */
   public static TwiceDifferentiable<Trajectory, Particles> toLast() {
     return new StateOfTrajectory(StateOfTrajectory.LAST);
   }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.engine.Engine;
 import org.odisseo.field.ExternalField;
@@ -139,6 +140,30 @@ final class RunsTest {
         IllegalStateException.class,
         () -> simulation.vjp(simulation.input(wild, 10)).pull(run.zero()));
     assertEquals(run, simulation.vjp(simulation.input(wild, 10)).value());
+  }
+
+  /** What goes on from the end of a run never gets a state before it. */
+  @Test
+  void blownUpRunHasNoEndInAnyMode() {
+    Simulation simulation = Simulation.in(EXPLOSIVE).withUnits(UnitSystem.NBODY).withSteps(1000);
+    Particles wild =
+        Particles.of(new double[1], new double[][] {{1, 0, 0}}, new double[][] {{1, 0, 0}});
+    SimulationInput input = simulation.input(wild, 10);
+    var end = simulation.then(Trajectory.toLast());
+    List<Executable> asking =
+        List.of(
+            () -> end.apply(input),
+            () -> end.vjp(input),
+            () -> end.jvp(input, input),
+            () -> end.jvps(input, List.of(input, input)),
+            () -> simulation.apply(input).orThrow());
+    for (Executable ask : asking) {
+      FailedRunException failure = assertThrows(FailedRunException.class, ask);
+      assertInstanceOf(Outcome.NonFinite.class, failure.outcome());
+      assertTrue(failure.getMessage().contains("shorten the step"), failure.getMessage());
+    }
+    assertThrows(
+        FailedRunException.class, () -> simulation.vjp(input).pull(simulation.apply(input)));
   }
 
   @Test
