@@ -154,7 +154,7 @@ public final class Ensemble<A, B> {
     Optional<RuntimeException> failure =
         result.outcome().isCompleted()
             ? Optional.empty()
-            : Optional.of(new FailedRunException("end", result.outcome()));
+            : Optional.of(FailedRunException.noEnd(result.outcome()));
     return new Member<>(index, input, Optional.of(result), failure);
   }
 

@@ -16,14 +16,19 @@ public final class FailedRunException extends IllegalStateException {
 
   private final transient Outcome outcome;
 
-  /**
-   * For a run that ended early.
-   *
-   * @param wanted what was asked for, as in "no end of a failed run"
-   */
-  FailedRunException(String wanted, Outcome outcome) {
-    super("no " + wanted + " of a failed run: " + outcome.advice());
+  private FailedRunException(String message, Outcome outcome) {
+    super(message);
     this.outcome = outcome;
+  }
+
+  /** The end was asked for. */
+  static FailedRunException noEnd(Outcome outcome) {
+    return new FailedRunException(outcome.advice(), outcome);
+  }
+
+  /** A gradient was asked for. */
+  static FailedRunException noGradient(Outcome outcome) {
+    return new FailedRunException("no gradient of a failed run: " + outcome.advice(), outcome);
   }
 
   /** How the run ended. */

@@ -174,7 +174,7 @@ final class ReverseRun {
       throw new IllegalStateException("no forward run");
     }
     if (!forward.outcome().isCompleted()) {
-      throw new FailedRunException("gradient", forward.outcome());
+      throw FailedRunException.noGradient(forward.outcome());
     }
     List<BlockGradient> gradients = pullBlocks(forward.steps(), cotangents);
     return new GradientAssembly(plan, forward.steps().get(0)).gradient(gradients, cotangents);

@@ -97,7 +97,7 @@ public final class Trajectory implements VectorValue<Trajectory> {
    */
   public Trajectory orThrow() {
     if (!outcome.isCompleted()) {
-      throw new FailedRunException("end", outcome);
+      throw FailedRunException.noEnd(outcome);
     }
     return this;
   }
