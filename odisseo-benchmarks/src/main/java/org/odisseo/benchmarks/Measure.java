@@ -234,10 +234,12 @@ public final class Measure {
         .put("bytes_per_body", (double) bytes / large);
   }
 
-  /** What the calling thread has allocated. */
+  /** What all threads have allocated that are there. */
   private static long allocated() {
-    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getThreadAllocatedBytes(Thread.currentThread().getId());
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+        .filter(bytes -> bytes > 0)
+        .sum();
   }
 
   private static Figures firstGradient() {

@@ -98,7 +98,7 @@ record Peers(Path scripts, List<String> pythons, Path sources, Path build) {
   private Optional<String> interpreter(String packageName) {
     return pythons.stream()
         .filter(
-            python -> Processes.output(List.of(python, "-c", "import " + packageName)).isPresent())
+            python -> Processes.succeeds(List.of(python, "-c", "import " + packageName)))
         .findFirst();
   }
 }

@@ -20,20 +20,62 @@ final class Processes {
 
   private Processes() {}
 
-  /** What a program prints, or nothing if it is not there or fails. */
+  /** Whether a program is there and does not fail. */
+  static boolean succeeds(List<String> command) {
+    return output(command, false).isPresent();
+  }
+
+  /** What a program prints, or nothing if it is not there or fails; that it failed is told. */
   static Optional<String> output(List<String> command) {
+    return output(command, true);
+  }
+
+  private static Optional<String> output(List<String> command, boolean telling) {
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      boolean ended = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
-      return ended && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
+      Path text = Files.createTempFile("odisseo-peer", ".txt");
+      Path errors = Files.createTempFile("odisseo-peer", ".log");
+      try {
+        Optional<Integer> status = status(command, text, errors);
+        if (status.isPresent() && status.get() == 0) {
+          return Optional.of(Files.readString(text));
+        }
+        if (telling) {
+          String what = status.map(code -> "ended with " + code).orElse("took too long");
+          System.out.println(String.join(" ", command) + " " + what + ": " + lastLine(errors));
+        }
+        return Optional.empty();
+      } finally {
+        Files.delete(text);
+        Files.delete(errors);
+      }
     } catch (IOException missing) {
       return Optional.empty();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /** How a program ended, or nothing if it was stopped because it took too long. */
+  private static Optional<Integer> status(List<String> command, Path text, Path errors)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(text.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    try {
+      return process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)
+          ? Optional.of(process.exitValue())
+          : Optional.empty();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String lastLine(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }
 
   /** The figures of a class with a main method, run in a JVM of its own. */

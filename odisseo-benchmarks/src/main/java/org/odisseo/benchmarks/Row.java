@@ -35,7 +35,7 @@ record Row(
   String csv() {
     return "\"%s\",%s,%s,%s,%s,%s,%s"
         .formatted(
-            workload,
+            peer == null ? workload : workload + " (" + peerName + ")",
             number(ours),
             peer == null ? peerName : number(peer),
             unit,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** JMH benchmarks. */
+/** The table of everything beside its peers, and JMH benchmarks of the kernels. */
 @NullMarked
 package org.odisseo.benchmarks;
 

@@ -132,10 +132,21 @@ public final class Workers {
         helper.wake();
       } else {
         Helper fresh = new Helper(k);
-        if (helpers.compareAndSet(k, null, fresh)) {
-          fresh.start();
+        if (helpers.compareAndSet(k, null, fresh) && !started(fresh)) {
+          helpers.set(k, null);
+          return;
         }
       }
+    }
+  }
+
+  /** Where there may be no more threads, those that are there do the work. */
+  private static boolean started(Helper helper) {
+    try {
+      helper.start();
+      return true;
+    } catch (OutOfMemoryError noMoreThreads) {
+      return false;
     }
   }
 

@@ -19,12 +19,12 @@ final class Interner {
 
   private Interner() {}
 
-  @SuppressWarnings("ReferenceEquality") // a class of equal nodes has one representative
+  /** Answered from its own numbers: another thread may give a node another representative. */
   static boolean areEqual(Expr a, Expr b) {
     Interner interner = new Interner();
     interner.add(a);
     interner.add(b);
-    return a.representative() == b.representative();
+    return interner.number(a) == interner.number(b);
   }
 
   @SuppressWarnings("ReferenceEquality") // asks whether this node was the first of its class

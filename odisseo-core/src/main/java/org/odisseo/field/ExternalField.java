@@ -7,6 +7,7 @@ import java.util.Map;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Variable;
+import org.odisseo.units.UnitSystem;
 
 /**
  * A gravitational field from outside the system that is simulated: its potential energy per unit
@@ -48,6 +49,15 @@ public interface ExternalField {
   /** The parameters of the expression, in a fixed order, with their values. */
   ParameterSet parameters();
 
+  /**
+   * The units of the parameters and of all that follows from them, which supply the constant of
+   * gravity; galactic (kpc, Myr, solar mass) unless the field says otherwise. A simulation takes
+   * them over.
+   */
+  default UnitSystem units() {
+    return UnitSystem.GALACTIC;
+  }
+
   /** The parameters as variables of the expression, in the order of {@link #parameters()}. */
   default List<Variable> parameterVariables() {
     return parameters().names().stream().map(Expr::variable).toList();
@@ -67,7 +77,7 @@ public interface ExternalField {
    */
   default ExternalField withParameters(ParameterSet values) {
     parameters().requireSameNames(values);
-    return new FormulaField(potential(), values);
+    return new FormulaField(potential(), values, units());
   }
 
   /** No field at all: a potential of zero without parameters. */
@@ -85,7 +95,7 @@ public interface ExternalField {
    */
   static ExternalField of(Expr potential, ParameterSet parameters) {
     FieldVariables.requireMatching(potential, parameters);
-    return new FormulaField(potential, parameters);
+    return new FormulaField(potential, parameters, UnitSystem.GALACTIC);
   }
 
   /**
@@ -103,7 +113,8 @@ public interface ExternalField {
    * halo.mass}, so several components of one kind do not collide.
    *
    * @throws IllegalArgumentException if a name is not a plain identifier (letters, digits and
-   *     underscores, beginning with a letter)
+   *     underscores, beginning with a letter), or if components are in different units, where
+   *     galactic ones, which a field has that says nothing, go with any
    */
   static ExternalField sum(Map<String, ? extends ExternalField> components) {
     return FieldSum.of(components);

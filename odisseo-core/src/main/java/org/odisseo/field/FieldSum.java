@@ -2,6 +2,7 @@
 
 package org.odisseo.field;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Variable;
+import org.odisseo.units.UnitSystem;
 
 /** Adds named fields. The prefixed names keep the parameters of the components apart. */
 final class FieldSum {
@@ -30,7 +32,20 @@ final class FieldSum {
       sum = sum.plus(component.potential().substitute(renamed));
       parameters = parameters.and(component.parameters().prefixed(prefix));
     }
-    return new FormulaField(sum, parameters);
+    return new FormulaField(sum, parameters, commonUnits(components.values()));
+  }
+
+  private static UnitSystem commonUnits(Collection<? extends ExternalField> components) {
+    List<UnitSystem> stated =
+        components.stream()
+            .map(ExternalField::units)
+            .filter(units -> !units.equals(UnitSystem.GALACTIC))
+            .distinct()
+            .toList();
+    if (stated.size() > 1) {
+      throw new IllegalArgumentException("components must be in the same units, got " + stated);
+    }
+    return stated.isEmpty() ? UnitSystem.GALACTIC : stated.get(0);
   }
 
   /** A map in the order of the names, refusing a name that comes twice. */

@@ -2,9 +2,9 @@
 
 package org.odisseo.gravity;
 
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Two bodies at one point whose attraction is not softened.
@@ -16,25 +16,30 @@ public record Coincidence(int first, int second) {
 
   /** Finds the pair with the smallest first index, and of these the smallest second one. */
   static Optional<Coincidence> find(PairSystem system, double[][] x) {
-    Comparator<Integer> byPosition =
-        Comparator.<Integer>comparingDouble(i -> x[0][i] + 0.0)
-            .thenComparingDouble(i -> x[1][i] + 0.0)
-            .thenComparingDouble(i -> x[2][i] + 0.0);
-    Integer[] sorted =
-        IntStream.range(0, system.count())
-            .filter(i -> system.softening(i) == 0)
-            .boxed()
-            .sorted(byPosition.thenComparing(Comparator.naturalOrder()))
-            .toArray(Integer[]::new);
+    Map<Place, Integer> sources = new HashMap<>();
     Optional<Coincidence> found = Optional.empty();
-    for (int k = 1; k < sorted.length; k++) {
-      int first = sorted[k - 1];
-      boolean better = found.isEmpty() || first < found.get().first();
-      if (better && first < system.sources() && byPosition.compare(first, sorted[k]) == 0) {
-        found = Optional.of(new Coincidence(first, sorted[k]));
+    for (int i = 0; i < system.count(); i++) {
+      boolean canMeet = i < system.sources() || !sources.isEmpty();
+      if (!canMeet || system.softening(i) != 0) {
+        continue;
+      }
+      Place place = Place.of(x, i);
+      Integer first = sources.get(place);
+      if (first != null && (found.isEmpty() || first < found.get().first())) {
+        found = Optional.of(new Coincidence(first, i));
+      }
+      if (i < system.sources()) {
+        sources.putIfAbsent(place, i);
       }
     }
     return found;
+  }
+
+  /** A position in which zero has no sign. */
+  private record Place(double x, double y, double z) {
+    static Place of(double[][] x, int i) {
+      return new Place(x[0][i] + 0.0, x[1][i] + 0.0, x[2][i] + 0.0);
+    }
   }
 
   /** An error message that names the two and the remedy. */

@@ -58,14 +58,15 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   }
 
   /**
-   * Test particles in a field: no mutual attraction, a thousand leapfrog steps, galactic units, the
-   * state at the end, on the JVM.
+   * Test particles in a field: no mutual attraction, a thousand leapfrog steps, the units of the
+   * field, the state at the end, on the JVM.
    */
   public static Simulation in(ExternalField field) {
+    Objects.requireNonNull(field, "field");
     return new Simulation(
         new Settings(
             field,
-            UnitSystem.GALACTIC,
+            field.units(),
             SelfGravity.none(),
             Integrators.leapfrog(),
             StepSize.count(DEFAULT_STEPS),
@@ -89,23 +90,48 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
     return new Simulation(draft.done());
   }
 
-  /** The same in another field. */
+  /**
+   * The same in another field, whose numbers are read in the units of this simulation.
+   *
+   * @throws IllegalArgumentException if the field says that it is in other units than galactic ones
+   *     and than those of this simulation
+   */
   public Simulation withField(ExternalField field) {
+    Objects.requireNonNull(field, "field");
+    requireSameUnits(field, settings.units());
     return with(draft -> draft.field = field);
   }
 
-  /** The same in other units, which give the constant of gravity. */
+  /**
+   * The same in other units, which give the constant of gravity. Nothing is converted.
+   *
+   * @throws IllegalArgumentException if the field says that it is in other units than galactic ones
+   *     and than these
+   */
   public Simulation withUnits(UnitSystem units) {
+    Objects.requireNonNull(units, "units");
+    requireSameUnits(settings.field(), units);
     return with(draft -> draft.units = units);
+  }
+
+  /** Galactic units are what a field has that says nothing. */
+  private static void requireSameUnits(ExternalField field, UnitSystem units) {
+    UnitSystem own = field.units();
+    if (!own.equals(UnitSystem.GALACTIC) && !own.equals(units)) {
+      throw new IllegalArgumentException(
+          "units must be those of the field, " + own + ", got " + units);
+    }
   }
 
   /** The same with another mutual attraction. */
   public Simulation withSelfGravity(SelfGravity selfGravity) {
+    Objects.requireNonNull(selfGravity, "selfGravity");
     return with(draft -> draft.selfGravity = selfGravity);
   }
 
   /** The same with another integrator. */
   public Simulation withIntegrator(Integrator integrator) {
+    Objects.requireNonNull(integrator, "integrator");
     return with(draft -> draft.integrator = integrator);
   }
 
@@ -129,11 +155,13 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
 
   /** The same with another choice of steps. */
   public Simulation withStepSize(StepSize stepSize) {
+    Objects.requireNonNull(stepSize, "stepSize");
     return with(draft -> draft.stepSize = stepSize);
   }
 
   /** The same with other saved states. */
   public Simulation withSaveAt(SaveAt saveAt) {
+    Objects.requireNonNull(saveAt, "saveAt");
     return with(draft -> draft.saveAt = saveAt);
   }
 
@@ -145,6 +173,7 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
 
   /** The same on another engine. */
   public Simulation withEngine(Engine engine) {
+    Objects.requireNonNull(engine, "engine");
     return with(draft -> draft.engine = engine);
   }
 
@@ -173,11 +202,13 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
 
   /** The same with somebody who is told how far a run has come. */
   public Simulation withProgress(ProgressListener listener) {
+    Objects.requireNonNull(listener, "listener");
     return with(draft -> draft.progress = Optional.of(listener));
   }
 
   /** The same with a way to end a run early. */
   public Simulation withCancellation(CancellationToken token) {
+    Objects.requireNonNull(token, "token");
     return with(draft -> draft.cancellation = Optional.of(token));
   }
 

@@ -111,6 +111,37 @@ final class DiagnosticsTest {
     assertEquals(before.z(), after.z(), 1e-14);
   }
 
+  /** An orbit conserves its energy whether the body on it has a mass or not. */
+  @Test
+  void energyDriftOfMasslessBodiesIsThatOfTheirSpecificEnergies() {
+    Simulation simulation =
+        Simulation.in(ExternalField.of("(x^2+y^2+4*z^2)/2", ParameterSet.of()))
+            .withUnits(UnitSystem.NBODY)
+            .withSaveAt(SaveAt.evenly(9));
+    Particles tracer = Particles.single(0, PhasePoint.of(1, 0, 0.3, 0.1, 0.8, 0.2));
+    EnergyDrift massless = EnergyDrift.of(simulation, simulation.run(tracer, 3).orThrow());
+    EnergyDrift heavy =
+        EnergyDrift.of(simulation, simulation.run(tracer.withMasses(7), 3).orThrow());
+    // Steps of 0.003 in a well whose frequency is 2: about (2 * 0.003)^2 / 8 of the energy.
+    assertTrue(massless.largest() > 1e-8 && massless.largest() < 1e-5, massless::toString);
+    double first = 0.5 * (1 + 4 * 0.3 * 0.3) + 0.5 * (0.1 * 0.1 + 0.8 * 0.8 + 0.2 * 0.2);
+    assertEquals(first, massless.scale(), 1e-5 * first);
+    assertArrayEquals(massless.relative(), heavy.relative(), 1e-15);
+  }
+
+  /** On a parabola the energy is zero, and rounding is what is left of it. */
+  @Test
+  void energyDriftOnAParabolaIsRelativeToTheKineticEnergy() {
+    Simulation simulation =
+        Simulation.in(ExternalField.of("-1/norm(x,y,z)", ParameterSet.of()))
+            .withUnits(UnitSystem.NBODY)
+            .withSaveAt(SaveAt.evenly(4).andStart());
+    Particles comet = Particles.single(1, PhasePoint.of(1, 0, 0, 0, Math.sqrt(2), 0));
+    EnergyDrift drift = EnergyDrift.of(simulation, simulation.run(comet, 2).orThrow());
+    assertEquals(1, drift.scale(), 1e-15);
+    assertTrue(drift.largest() > 0 && drift.largest() < 1e-5, drift::toString);
+  }
+
   @Test
   void angularMomentumByHand() {
     AngularMomentum l = AngularMomentum.of(THREE);

@@ -2,10 +2,17 @@
 
 package org.odisseo.simulate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.odisseo.simulate.RunsTest.assertMessage;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.odisseo.autodiff.ParameterSet;
+import org.odisseo.expr.Expr;
+import org.odisseo.field.ExternalField;
 import org.odisseo.integrate.StepSize;
 import org.odisseo.particles.Particles;
 import org.odisseo.units.UnitSystem;
@@ -32,6 +39,67 @@ final class InputChecksTest {
     assertMessage(() -> SIMULATION.run(with(11, Double.NaN), 1), "x", "finite", "index 1");
     assertMessage(
         () -> SIMULATION.run(with(39, Double.POSITIVE_INFINITY), 1), "vz", "finite", "index 4");
+  }
+
+  private static ExternalField inUnits(UnitSystem units) {
+    return new ExternalField() {
+      @Override
+      public Expr potential() {
+        return SimulationFixtures.halo().potential();
+      }
+
+      @Override
+      public ParameterSet parameters() {
+        return SimulationFixtures.halo().parameters();
+      }
+
+      @Override
+      public UnitSystem units() {
+        return units;
+      }
+    };
+  }
+
+  @Test
+  void unitsAreThoseOfTheField() {
+    ExternalField nbody = inUnits(UnitSystem.NBODY);
+    UnitSystem galpy = UnitSystem.galpy(8, 220);
+    assertEquals(UnitSystem.NBODY, Simulation.in(nbody).units());
+    assertEquals(UnitSystem.NBODY, SIMULATION.withField(nbody).units());
+    assertEquals(galpy, Simulation.in(SimulationFixtures.halo()).withUnits(galpy).units());
+    ParameterSet same = nbody.parameters();
+    assertEquals(UnitSystem.NBODY, nbody.withParameters(same).units());
+    assertEquals(
+        UnitSystem.NBODY, ExternalField.sum("a", SimulationFixtures.halo(), "b", nbody).units());
+    Simulation galactic = Simulation.in(SimulationFixtures.halo());
+    assertMessage(() -> Simulation.in(nbody).withUnits(galpy), "units", "field", galpy.toString());
+    assertMessage(() -> galactic.withField(nbody), "units", "field");
+    assertMessage(() -> ExternalField.sum("a", inUnits(galpy), "b", nbody), "units");
+  }
+
+  @Test
+  void nothingIsNull() {
+    List<Executable> setting =
+        List.of(
+            () -> Simulation.in(nothing()),
+            () -> SIMULATION.withField(nothing()),
+            () -> SIMULATION.withUnits(nothing()),
+            () -> SIMULATION.withSelfGravity(nothing()),
+            () -> SIMULATION.withIntegrator(nothing()),
+            () -> SIMULATION.withStepSize(nothing()),
+            () -> SIMULATION.withSaveAt(nothing()),
+            () -> SIMULATION.withEngine(nothing()),
+            () -> SIMULATION.withProgress(nothing()),
+            () -> SIMULATION.withCancellation(nothing()));
+    for (Executable set : setting) {
+      String message = assertThrows(NullPointerException.class, set).getMessage();
+      assertTrue(message.matches("[a-zA-Z]+"), message);
+    }
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+  private static <T> T nothing() {
+    return null;
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.expr.Expr;
 import org.odisseo.field.ExternalField;
@@ -30,8 +31,9 @@ public final class CompositePotential implements Potential {
 
   private CompositePotential(Map<String, Potential> components) {
     this.components = Collections.unmodifiableMap(components);
-    this.sum = ExternalField.sum(components);
+    components.forEach((name, potential) -> Objects.requireNonNull(potential, name));
     this.units = commonUnits(components);
+    this.sum = ExternalField.sum(components);
   }
 
   /**

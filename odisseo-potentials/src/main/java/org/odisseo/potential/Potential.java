@@ -52,7 +52,7 @@ public interface Potential extends ExternalField {
   static Potential of(ExternalField field) {
     return field instanceof Potential potential
         ? potential
-        : new FormulaPotential(field.potential(), field.parameters(), UnitSystem.GALACTIC);
+        : new FormulaPotential(field.potential(), field.parameters(), field.units());
   }
 
   /**
@@ -64,13 +64,6 @@ public interface Potential extends ExternalField {
   @Override
   default ParameterSet parameters() {
     return RecordParameters.of(this);
-  }
-
-  /**
-   * The units of the parameters and of every result; galactic (kpc, Myr, solar mass) by default.
-   */
-  default UnitSystem units() {
-    return UnitSystem.GALACTIC;
   }
 
   /**
