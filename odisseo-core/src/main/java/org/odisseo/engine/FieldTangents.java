@@ -128,7 +128,7 @@ final class FieldTangents {
   }
 
   private void evaluate(int from, int to) {
-    kernel.evaluate(in, out, from, to);
+    linearize(from, to);
     for (int k = 0; k < factors.length; k++) {
       multiply(k, positionTangents, tangents, from, to);
     }
@@ -142,6 +142,7 @@ final class FieldTangents {
 
   private void linearize(int from, int to) {
     kernel.evaluate(in, out, from, to);
+    Centre.settle(in, out, from, to);
   }
 
   /**

@@ -88,7 +88,7 @@ final class ManyFieldForce implements FieldForce {
     Kernel.Bound kernel = field.tangent();
     double[][] in = timed ? rows(x, time, dx, timeTangent) : joined(x, dx);
     double[][] out = joined(a, da);
-    inChunks((from, to) -> kernel.evaluate(in, out, from, to));
+    inChunks((from, to) -> differentiate(kernel, in, out, from, to));
   }
 
   @Override
@@ -99,7 +99,7 @@ final class ManyFieldForce implements FieldForce {
     Kernel.Bound kernel = field.adjoint();
     double[][] in = timed ? joined(rows(x, time), aBar) : joined(x, aBar);
     double[][] out = joined(a, xBar, shares);
-    inChunks((from, to) -> kernel.evaluate(in, out, from, to));
+    inChunks((from, to) -> differentiate(kernel, in, out, from, to));
     return add(shares, sums);
   }
 
@@ -127,9 +127,15 @@ final class ManyFieldForce implements FieldForce {
             ? joined(rows(x, time), aBar, rows(dx, timeTangent), daBar)
             : joined(x, aBar, dx, daBar);
     double[][] out = joined(a, xBar, shares, da, dxBar, shareTangents);
-    inChunks((from, to) -> kernel.evaluate(in, out, from, to));
+    inChunks((from, to) -> differentiate(kernel, in, out, from, to));
     times[0] = add(shares, sums);
     times[1] = add(shareTangents, sumTangents);
+  }
+
+  private static void differentiate(
+      Kernel.Bound kernel, double[][] in, double[][] out, int from, int to) {
+    kernel.evaluate(in, out, from, to);
+    Centre.settle(in, out, from, to);
   }
 
   private double[][] sized(double[][] rows) {

@@ -9,13 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.odisseo.autodiff.FiniteDifferences;
+import org.odisseo.autodiff.Gradient;
+import org.odisseo.autodiff.Maps;
+import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
+import org.odisseo.autodiff.WithDualPullback;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Variable;
+import org.odisseo.particles.Particles;
+import org.odisseo.particles.PhasePoint;
 import org.odisseo.potential.PotentialCase.Center;
+import org.odisseo.simulate.Simulation;
+import org.odisseo.simulate.SimulationInput;
+import org.odisseo.simulate.Trajectory;
 
 /** What every potential must do. A new potential adds one instance of {@link PotentialCase}. */
 abstract class PotentialContract {
@@ -176,6 +186,40 @@ abstract class PotentialContract {
     } else if (!given().name().equals("point mass")) {
       assertEquals(Double.POSITIVE_INFINITY, density);
     }
+  }
+
+  /**
+   * A body that rests in the centre has no part in the derivatives with respect to parameters,
+   * though the tidal tensor of a cusp is infinite there.
+   */
+  @Test
+  void bodyInTheCentreLeavesDerivativesAsTheyAre() {
+    Assumptions.assumeTrue(given().center() != Center.SINGULAR);
+    Assumptions.assumeTrue(norm(potential().acceleration().at(0, 0, 0)) == 0);
+    double length = given().length();
+    double speed = 0.5 * potential().circularVelocity().at(length);
+    Particles resting = Particles.single(0, PhasePoint.of(0, 0, 0, 0, 0, 0));
+    Particles moving =
+        Particles.single(
+            0, PhasePoint.of(1.3 * length, -0.7 * length, 0.4 * length, 0, speed, speed));
+    Simulation simulation = Simulation.in(potential()).withSteps(20);
+    var loss = simulation.then(Trajectory.toLast()).then(Maps.<Particles>sumOfSquares());
+    SimulationInput one = simulation.input(moving, length / speed);
+    SimulationInput both = simulation.input(resting.concat(moving), length / speed);
+    for (Mode mode : Mode.values()) {
+      SimulationInput gradient = Gradient.of(loss, both, mode);
+      assertFinite(gradient.toArray());
+      double[] alone = Gradient.of(loss, one, mode).field().toArray();
+      for (int k = 0; k < alone.length; k++) {
+        assertEquals(alone[k], gradient.field().toArray()[k], 1e-13 * Math.abs(alone[k]));
+      }
+    }
+    SimulationInput centre = simulation.input(resting, length / speed);
+    assertEquals(0, Gradient.of(loss, centre).field().norm());
+    assertFinite(simulation.jvp(centre, centre).tangent().toArray());
+    WithDualPullback<SimulationInput, Trajectory> second =
+        simulation.twice().orElseThrow().vjpAlong(both, both);
+    assertFinite(second.pull(second.value()).tangent().field().toArray());
   }
 
   private static void assertFinite(double[] values) {
