@@ -3,9 +3,13 @@
 package org.odisseo.particles;
 
 import org.odisseo.autodiff.Differentiable;
+import org.odisseo.autodiff.ExpressionMap;
 import org.odisseo.autodiff.Maps;
 import org.odisseo.autodiff.Pair;
+import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.TwiceDifferentiable;
+import org.odisseo.expr.Expr;
+import org.odisseo.validation.Names;
 import org.odisseo.validation.Require;
 
 /** Differentiable maps between particles and points of phase space. */
@@ -36,6 +40,26 @@ public final class ParticleMaps {
           }
           return shape.withArray(all);
         });
+  }
+
+  /**
+   * A quantity of one particle out of {@code shape.count()} ones, by a formula of {@code x, y, z,
+   * vx, vy, vz}: its distance is {@code "sqrt(x^2+y^2+z^2)"}.
+   *
+   * @throws IllegalArgumentException if the formula is malformed, with the column, or has other
+   *     variables
+   */
+  public static TwiceDifferentiable<Particles, Scalar> quantity(
+      Particles shape, int i, String formula) {
+    ExpressionMap map = ExpressionMap.of("quantity", Expr.parse(formula));
+    for (String variable : map.inputs()) {
+      if (!PhasePoint.ORIGIN.labels().contains(variable)) {
+        throw Names.unknown("coordinate", variable, PhasePoint.ORIGIN.labels());
+      }
+    }
+    return phasePoint(shape, i)
+        .then(Maps.toParameters(PhasePoint.ORIGIN))
+        .then(map.output("quantity"));
   }
 
   /** Makes a single particle of a given mass and softening out of a point of phase space. */

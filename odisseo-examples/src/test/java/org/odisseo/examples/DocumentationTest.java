@@ -70,27 +70,29 @@ class DocumentationTest {
     }
   }
 
+  /** Line by line, as JShell takes what is pasted into it. */
   private static void evaluate(JShell shell, String page, String source) {
     SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-    String rest = source;
-    while (!rest.isBlank()) {
-      SourceCodeAnalysis.CompletionInfo next = analysis.analyzeCompletion(rest);
-      assertTrue(
-          next.completeness().isComplete(),
-          () -> page + ": a snippet that does not end: " + source);
-      String statement = rest.substring(0, rest.length() - next.remaining().length());
-      for (SnippetEvent event : shell.eval(next.source())) {
-        check(shell, page, event);
+    StringBuilder open = new StringBuilder();
+    for (String line : source.lines().toList()) {
+      open.append(line).append('\n');
+      if (!analysis.analyzeCompletion(open.toString()).completeness().isComplete()) {
+        continue;
       }
-      rest = next.remaining();
-      // The promise stands behind the statement on its last line, which is where the rest begins.
-      int lineEnd = rest.indexOf('\n');
-      String tail = statement + (lineEnd < 0 ? rest : rest.substring(0, lineEnd));
-      Matcher promise = PROMISE.matcher(tail);
+      for (String rest = open.toString(); !rest.isBlank(); ) {
+        SourceCodeAnalysis.CompletionInfo next = analysis.analyzeCompletion(rest);
+        for (SnippetEvent event : shell.eval(next.source())) {
+          check(shell, page, event);
+        }
+        rest = next.remaining();
+      }
+      open.setLength(0);
+      Matcher promise = PROMISE.matcher(line);
       if (promise.find()) {
         checkPromise(shell, page, promise.group(1), lastValue(shell));
       }
     }
+    assertTrue(open.toString().isBlank(), () -> page + ": a snippet that does not end: " + open);
   }
 
   private static String lastValue(JShell shell) {
