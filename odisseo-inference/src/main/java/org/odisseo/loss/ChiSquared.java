@@ -70,7 +70,10 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
     return measured;
   }
 
-  /** The residuals (m - o)/s in the shape of the table, for least squares. */
+  /**
+   * The residuals (m - o)/s in the shape of the table, for least squares. Those of numbers that
+   * were not measured are zero with all their derivatives, and no degrees of freedom of a fit.
+   */
   public TwiceDifferentiable<Columns, Columns> residuals() {
     TwiceDifferentiable<Columns, Columns> weigh = Maps.linear(this::weighed, this::weighed);
     return Maps.translate(observed.times(-1)).then(weigh);

@@ -21,7 +21,9 @@ import org.odisseo.validation.Require;
  *
  * <p>This is the biased estimate (V-statistic), which keeps i = j, is never negative, and zero for
  * equal clouds. {@link #unbiased} leaves i = j out and divides by the sum of the remaining weights
- * (U-statistic); it has mean zero for two samples of one distribution, and may be negative.
+ * (U-statistic), and may be negative. With bandwidths and scales that do not come from the samples,
+ * as Gretton et al. assume, its mean is the squared distance of the two distributions: zero for two
+ * samples of one.
  *
  * <p>Immutable; the {@code with} methods return another one. Time O((N + M) N d) with an
  * exponential for each pair and kernel, and O(M^2 d) when a bandwidth is new; memory O((N + M) d).
@@ -117,6 +119,9 @@ public final class MaximumMeanDiscrepancy extends PointCloudLoss {
    * more than its share of pairs coincide a bandwidth is zero, and its kernel is one for coinciding
    * stars and zero for others.
    *
+   * <p>Scales and bandwidths come from the samples, so the {@link #unbiased} estimate has a bias
+   * here: for two samples of one distribution its mean is not zero.
+   *
    * @param target the observed stars, finite, at least two, with a spread in every column
    * @throws IllegalArgumentException if a number is not finite or all of a column are equal
    */
@@ -127,6 +132,10 @@ public final class MaximumMeanDiscrepancy extends PointCloudLoss {
   /**
    * The same as {@link #percentiles} with bandwidths that do not depend on the model: percentiles
    * 10, 25, 50, 75 and 90 of the distances between two different stars of the target. Smooth.
+   *
+   * <p>Scales and bandwidths still come from a sample, the target, so the {@link #unbiased}
+   * estimate has a bias over samples of the target: for two samples of one distribution its mean is
+   * not zero.
    *
    * @param target the observed stars, finite, at least two, with a spread in every column
    * @throws IllegalArgumentException if a number is not finite, all of a column are equal, or so
@@ -209,7 +218,11 @@ public final class MaximumMeanDiscrepancy extends PointCloudLoss {
     return new MaximumMeanDiscrepancy(changed);
   }
 
-  /** The same without the pairs of a star with itself; both clouds then need two stars. */
+  /**
+   * The same without the pairs of a star with itself; both clouds then need two stars. Unbiased
+   * over samples if the bandwidths and scales were {@linkplain #of given} and do not come from the
+   * samples; those of {@link #percentiles} and {@link #frozenPercentiles} do.
+   */
   public MaximumMeanDiscrepancy unbiased() {
     Settings changed = settings.copy();
     changed.unbiased = true;

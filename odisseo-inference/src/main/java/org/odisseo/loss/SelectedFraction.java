@@ -4,7 +4,6 @@ package org.odisseo.loss;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.numbers.gamma.Erfc;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Scalar;
@@ -23,9 +22,13 @@ import org.odisseo.validation.Require;
  *
  * <p>is to be added to the negative log likelihood of n selected stars, such as that of {@link
  * GaussianMixtureLikelihood} with a background of the fraction \( \epsilon \) that lies within the
- * intervals. Without a background (\( \epsilon = 0 \)) a model that is nowhere near the intervals
- * has the cost minus infinity, which outweighs how badly it fits only where the likelihood has a
- * floor of its own. Immutable.
+ * intervals. Without a background (\( \epsilon = 0 \)) a model that is u widths away from the
+ * intervals has a cost of about \( -n u^2/2 \), which outweighs how badly it fits only where the
+ * likelihood has a floor of its own.
+ *
+ * <p>The logarithm is taken of the tails themselves (with \( \mathrm{erfcx}(u) = e^{u^2}
+ * \mathrm{erfc}(u) \)), so that cost and derivatives keep their digits and stay finite where S
+ * underflows, from 38 widths on. Immutable.
  */
 public final class SelectedFraction implements Differentiable<Columns, Scalar> {
 
@@ -90,63 +93,27 @@ public final class SelectedFraction implements Differentiable<Columns, Scalar> {
     return new SelectedFraction(column, width, count, fraction, intervals);
   }
 
-  /** The part of a model that is selected, between 0 and 1. */
+  /** The part of a model that is selected, between 0 and 1; zero where it underflows. */
   public double fraction(Columns model) {
-    double sum = 0;
-    for (double x : model.column(column)) {
-      for (Interval interval : intervals) {
-        sum += below(interval.high() - x) - below(interval.low() - x);
-      }
-    }
-    return sum / model.count();
-  }
-
-  /** The part of a smeared star that is below a distance from it. */
-  private double below(double distance) {
-    return 0.5 * Erfc.value(-distance / (width * Math.sqrt(2)));
-  }
-
-  /** The derivative of the fraction's sum with respect to each star's place. */
-  private double[] slopes(double[] x) {
-    double[] slopes = new double[x.length];
-    for (int j = 0; j < x.length; j++) {
-      for (Interval interval : intervals) {
-        slopes[j] += density(interval.low() - x[j]) - density(interval.high() - x[j]);
-      }
-    }
-    return slopes;
-  }
-
-  private double density(double distance) {
-    double u = distance / width;
-    return Math.exp(-0.5 * u * u) / (width * Math.sqrt(2 * Math.PI));
-  }
-
-  private double normalisation(Columns model) {
-    return background + (1 - background) * fraction(model);
-  }
-
-  /** What a star's slope counts. */
-  private double factor(Columns model) {
-    return count * (1 - background) / (normalisation(model) * model.count());
+    return Selected.of(intervals, width, model.column(column)).fraction();
   }
 
   @Override
   public Scalar apply(Columns model) {
-    return Scalar.of(count * Math.log(normalisation(model)));
+    return cost(Selected.of(intervals, width, model.column(column)));
   }
 
   @Override
   public WithPullback<Columns, Scalar> vjp(Columns model) {
-    double factor = factor(model);
+    Selected selected = Selected.of(intervals, width, model.column(column));
     return new WithPullback<>(
-        apply(model),
+        cost(selected),
         cotangent -> {
-          double[] slopes = slopes(model.column(column));
+          double factor = cotangent.value() * factor(selected);
           double[] pulled = new double[model.size()];
           int first = model.names().indexOf(column) * model.count();
-          for (int j = 0; j < slopes.length; j++) {
-            pulled[first + j] = cotangent.value() * factor * slopes[j];
+          for (int j = 0; j < model.count(); j++) {
+            pulled[first + j] = factor * selected.slope(j);
           }
           return model.withArray(pulled);
         });
@@ -154,13 +121,74 @@ public final class SelectedFraction implements Differentiable<Columns, Scalar> {
 
   @Override
   public WithTangent<Scalar> jvp(Columns model, Columns tangent) {
-    double factor = factor(model);
-    double[] slopes = slopes(model.column(column));
+    Selected selected = Selected.of(intervals, width, model.column(column));
     double[] moved = tangent.column(column);
     double sum = 0;
-    for (int j = 0; j < slopes.length; j++) {
-      sum += slopes[j] * moved[j];
+    for (int j = 0; j < moved.length; j++) {
+      sum += selected.slope(j) * moved[j];
     }
-    return new WithTangent<>(apply(model), Scalar.of(factor * sum));
+    return new WithTangent<>(cost(selected), Scalar.of(factor(selected) * sum));
+  }
+
+  private Scalar cost(Selected selected) {
+    double logarithm =
+        background == 0
+            ? selected.exponent() + Math.log(selected.mean())
+            : Math.log(background + (1 - background) * selected.fraction());
+    return Scalar.of(count * logarithm);
+  }
+
+  /** What the slope of a star counts: n times the part of the model in what is selected. */
+  private double factor(Selected selected) {
+    if (background == 0) {
+      return count;
+    }
+    double model = (1 - background) * selected.fraction();
+    return count * model / (background + model);
+  }
+
+  /**
+   * The part of a model that is selected, as a number times an exponential that may underflow.
+   *
+   * @param exponent the exponent that all stars share, that of the star nearest to an interval
+   * @param mean S times exp(-exponent)
+   * @param slopes the derivatives of ln S with respect to the places of the stars
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Selected(double exponent, double mean, double[] slopes) {
+
+    static Selected of(List<Interval> intervals, double width, double[] x) {
+      NormalInterval[][] parts = new NormalInterval[x.length][intervals.size()];
+      double exponent = Double.NEGATIVE_INFINITY;
+      for (int j = 0; j < x.length; j++) {
+        for (int i = 0; i < intervals.size(); i++) {
+          Interval interval = intervals.get(i);
+          parts[j][i] =
+              NormalInterval.of((interval.low() - x[j]) / width, (interval.high() - x[j]) / width);
+          exponent = Math.max(exponent, parts[j][i].exponent());
+        }
+      }
+      double sum = 0;
+      double[] slopes = new double[x.length];
+      for (int j = 0; j < x.length; j++) {
+        for (NormalInterval part : parts[j]) {
+          double scale = Math.exp(part.exponent() - exponent);
+          sum += scale * part.share();
+          slopes[j] += scale * part.slope() / width;
+        }
+      }
+      for (int j = 0; j < x.length; j++) {
+        slopes[j] /= sum;
+      }
+      return new Selected(exponent, sum / x.length, slopes);
+    }
+
+    double fraction() {
+      return Math.exp(exponent) * mean;
+    }
+
+    double slope(int star) {
+      return slopes[star];
+    }
   }
 }

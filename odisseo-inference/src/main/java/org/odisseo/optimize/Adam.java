@@ -24,7 +24,8 @@ import org.odisseo.validation.Require;
  * and noisy gradients, or with a short memory of their squares, it comes to move about the minimum
  * at a distance that grows with the rate; {@linkplain #withHalving let the rate fall} to come
  * closer, but not so fast that it stops short: the rates add up to 1.44 n times the first, for a
- * rate that halves in n iterations. Stops by {@link StoppingRule#standard} unless told otherwise.
+ * rate that halves in n iterations. Where it came closest is {@link Minimum#best}. Stops by {@link
+ * StoppingRule#standard} unless told otherwise.
  */
 public final class Adam implements Minimizer {
 

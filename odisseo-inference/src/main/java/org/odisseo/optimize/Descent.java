@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Scalar;
@@ -58,6 +60,7 @@ final class Descent<A extends VectorValue<A>> {
   private final List<Iteration> history = new ArrayList<>();
   private int iterations;
   private int earlierEvaluations;
+  private @Nullable BestPoint<A> best;
 
   Descent(String name, Method method, Controls controls, Differentiable<A, Scalar> loss, A shape) {
     this.name = name;
@@ -128,11 +131,15 @@ final class Descent<A extends VectorValue<A>> {
   }
 
   private void record(Position position, double stepLength) {
+    Evaluation here = position.here();
+    if (best == null || here.value() <= best.value()) {
+      best = new BestPoint<>(shape.withArray(here.point()), here.value(), iterations);
+    }
     Iteration line =
         new Iteration(
             iterations,
-            position.here().value(),
-            position.here().gradientNorm(),
+            here.value(),
+            here.gradientNorm(),
             stepLength,
             earlierEvaluations + objective.evaluations());
     history.add(line);
@@ -159,6 +166,7 @@ final class Descent<A extends VectorValue<A>> {
         iterations,
         evaluations,
         history,
+        Objects.requireNonNull(best),
         new OptimizerState(
             name,
             iterations,

@@ -42,9 +42,26 @@ public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>
     return status.isConverged();
   }
 
-  /** The number of residuals minus the number of parameters. */
+  /**
+   * The number of residuals that count: all but those that are zero here together with all their
+   * derivatives, which is how a residual looks whose datum is missing. Neither \( \chi^2 \) nor the
+   * information would be others without them.
+   */
+  public int count() {
+    double[] numbers = residuals.toArray();
+    double[][] rows = jacobian.toArray();
+    int count = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      if (numbers[i] != 0 || !Arrays.stream(rows[i]).allMatch(slope -> slope == 0)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The number of residuals that {@linkplain #count count} minus the number of parameters. */
   public int degreesOfFreedom() {
-    return residuals.size() - point.size();
+    return count() - point.size();
   }
 
   /** \( \chi^2 \) per degree of freedom; NaN if there is none. */

@@ -8,6 +8,12 @@ import org.odisseo.autodiff.VectorValue;
 /**
  * What a minimiser found.
  *
+ * <p>Its point is that of the last iteration. Methods that go downhill all the way, such as {@link
+ * LBfgs}, end at their {@link #best} but for rounding; those with a fixed rate, such as {@link
+ * Adam}, swing about a minimum and may have been nearer. Where the loss is the same function in
+ * every iteration, the best point is the better answer. Where it is noisy, its least value owes
+ * more to luck: take the last point, with a rate that has fallen.
+ *
  * @param point the point that it came to, the start or the last good one if it failed
  * @param value the loss there
  * @param gradient the gradient of the loss there
@@ -16,7 +22,9 @@ import org.odisseo.autodiff.VectorValue;
  * @param evaluations how many evaluations of the loss with its gradient were used, those before a
  *     resumption included
  * @param history one line for each iteration of this call, the first for where it began
- * @param state from which the run can go on
+ * @param best the point with the least loss on the way, of this call as the history is; the start
+ *     if the loss has no value there
+ * @param state from which the run can go on, that of the last iteration
  */
 public record Minimum<A extends VectorValue<A>>(
     A point,
@@ -26,6 +34,7 @@ public record Minimum<A extends VectorValue<A>>(
     int iterations,
     int evaluations,
     List<Iteration> history,
+    BestPoint<A> best,
     OptimizerState state) {
 
   /** Copies the history. */

@@ -86,7 +86,7 @@ public final class OrbitResiduals implements Differentiable<OrbitParameters, Par
     return track;
   }
 
-  /** The number of residuals. */
+  /** The number of residuals, those of stars that the orbit does not reach included. */
   public int count() {
     return measured.length;
   }

@@ -155,8 +155,8 @@ public final class ParticleSpray implements Differentiable<StreamParameters, Par
   /**
    * The stars today.
    *
-   * @throws IllegalArgumentException if the progenitor has no tidal radius at a release: its mass
-   *     is not positive, or it is where the host has no tides
+   * @throws IllegalArgumentException if at a release the progenitor has no angular momentum, or no
+   *     tidal radius: its mass is not positive, or it is where the host has no tides
    * @throws IllegalStateException with advice if a run did not come to its end
    */
   @Override

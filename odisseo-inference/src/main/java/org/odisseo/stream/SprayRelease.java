@@ -20,9 +20,13 @@ import org.odisseo.simulate.Simulation;
 /**
  * The stars at their releases, from the places of the progenitor at the releases: columns of phase
  * space and tidal radii. Star i belongs to release i divided by the number of stars per release,
- * and to the leading tail if i is odd. Refuses points at which there is no tidal radius.
+ * and to the leading tail if i is odd. Refuses points at which there is no orbital plane or no
+ * tidal radius.
  */
 final class SprayRelease implements Differentiable<Pair<StreamParameters, Columns>, Columns> {
+
+  /** Below this sine of the angle between place and velocity the plane of an orbit is rounding. */
+  private static final double LEAST_SINE = 1e-12;
 
   private final int starsPerRelease;
   private final ParameterSet hostShape;
@@ -70,12 +74,14 @@ final class SprayRelease implements Differentiable<Pair<StreamParameters, Column
 
   @Override
   public Columns apply(Pair<StreamParameters, Columns> at) {
+    requirePlane(at.second());
     return checked(map.apply(at));
   }
 
   @Override
   public WithPullback<Pair<StreamParameters, Columns>, Columns> vjp(
       Pair<StreamParameters, Columns> at) {
+    requirePlane(at.second());
     WithPullback<Pair<StreamParameters, Columns>, Columns> result = map.vjp(at);
     checked(result.value());
     return result;
@@ -84,6 +90,7 @@ final class SprayRelease implements Differentiable<Pair<StreamParameters, Column
   @Override
   public WithTangent<Columns> jvp(
       Pair<StreamParameters, Columns> at, Pair<StreamParameters, Columns> tangent) {
+    requirePlane(at.second());
     WithTangent<Columns> result = map.jvp(at, tangent);
     checked(result.value());
     return result;
@@ -92,9 +99,33 @@ final class SprayRelease implements Differentiable<Pair<StreamParameters, Column
   @Override
   public WithTangents<Columns> jvps(
       Pair<StreamParameters, Columns> at, List<Pair<StreamParameters, Columns>> tangents) {
+    requirePlane(at.second());
     WithTangents<Columns> result = map.jvps(at, tangents);
     checked(result.value());
     return result;
+  }
+
+  /** The axes of a release are those of the orbital plane. */
+  private static void requirePlane(Columns progenitor) {
+    for (int k = 0; k < progenitor.count(); k++) {
+      double[] w = progenitor.row(k).toArray();
+      double spin =
+          norm(w[1] * w[5] - w[2] * w[4], w[2] * w[3] - w[0] * w[5], w[0] * w[4] - w[1] * w[3]);
+      if (!(spin > LEAST_SINE * norm(w[0], w[1], w[2]) * norm(w[3], w[4], w[5]))) {
+        throw new IllegalArgumentException(
+            "the progenitor must have an angular momentum |x cross v| > 0, which sets the plane of"
+                + " its orbit, at every release; got the place "
+                + Arrays.toString(Arrays.copyOfRange(w, 0, 3))
+                + " and the velocity "
+                + Arrays.toString(Arrays.copyOfRange(w, 3, 6))
+                + " at release "
+                + k);
+      }
+    }
+  }
+
+  private static double norm(double x, double y, double z) {
+    return Math.sqrt(x * x + y * y + z * z);
   }
 
   private Columns checked(Columns stars) {

@@ -51,7 +51,7 @@ public final class StreamModel implements Differentiable<StreamParameters, Parti
    * A model.
    *
    * @param simulation the host, the units, the method, its steps and the engine; its treatment of
-   *     self-gravity is replaced
+   *     self-gravity is replaced, and its start time by 0
    * @param sampler the noise of the cluster
    * @param gravity how the cluster's own gravity is treated
    */
@@ -63,7 +63,9 @@ public final class StreamModel implements Differentiable<StreamParameters, Parti
               + " its duration");
     }
     return new StreamModel(
-        simulation, Objects.requireNonNull(sampler), Objects.requireNonNull(gravity));
+        simulation.withStartTime(0),
+        Objects.requireNonNull(sampler),
+        Objects.requireNonNull(gravity));
   }
 
   /** The treatment of the cluster's own gravity. */

@@ -11,9 +11,9 @@ public enum UncoveredStars {
   END_OF_BRANCH,
 
   /**
-   * Its residuals are zero, with zero derivatives. The sum of squares then jumps when a star
-   * becomes covered, and an orbit that reaches no star fits perfectly: for comparison with fits
-   * that were done so.
+   * Its residuals are zero, with zero derivatives, and no degrees of freedom of a fit that ends
+   * there. The sum of squares then jumps when a star becomes covered, and an orbit that reaches no
+   * star fits perfectly: for comparison with fits that were done so.
    */
   ZERO_RESIDUAL
 }

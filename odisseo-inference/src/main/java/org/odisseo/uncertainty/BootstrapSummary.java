@@ -77,6 +77,36 @@ public record BootstrapSummary(Columns estimates, List<Member<Long, ParameterSet
   }
 
   /**
+   * The covariance of the parameters over the estimates, \( \sum_i (x_i - \bar x)(y_i - \bar y)/(n
+   * - 1) \), with the correlations.
+   *
+   * @throws IllegalStateException if all estimates of a parameter are the same
+   */
+  public Covariance covariance() {
+    List<String> names = estimates.names();
+    double[][] columns = new double[names.size()][];
+    for (int k = 0; k < columns.length; k++) {
+      double[] column = estimates.column(names.get(k));
+      if (Arrays.stream(column).allMatch(value -> value == column[0])) {
+        throw new IllegalStateException(
+            "estimates of %s must have a spread > 0, got %s in all %d"
+                .formatted(names.get(k), column[0], column.length));
+      }
+      double mean = Arrays.stream(column).average().orElseThrow();
+      columns[k] = Arrays.stream(column).map(value -> value - mean).toArray();
+    }
+    double[][] matrix = new double[columns.length][columns.length];
+    for (int k = 0; k < columns.length; k++) {
+      for (int l = 0; l < columns.length; l++) {
+        for (int i = 0; i < estimates.count(); i++) {
+          matrix[k][l] += columns[k][i] * columns[l][i] / (estimates.count() - 1);
+        }
+      }
+    }
+    return Covariance.of(names, matrix);
+  }
+
+  /**
    * The mean minus a reference: the truth, where it is known, or the estimate from the real data,
    * whose own bias this then is to first order.
    */

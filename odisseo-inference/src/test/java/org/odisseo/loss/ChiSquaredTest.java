@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.odisseo.loss.TestClouds.xy;
 import static org.odisseo.testkit.Errors.assertMessage;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Gradient;
+import org.odisseo.autodiff.Maps;
+import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
+import org.odisseo.optimize.LeastSquaresFit;
+import org.odisseo.optimize.LevenbergMarquardt;
 import org.odisseo.testkit.DifferentiableContract;
 
 class ChiSquaredTest extends DifferentiableContract<Columns, Scalar> {
@@ -55,6 +61,33 @@ class ChiSquaredTest extends DifferentiableContract<Columns, Scalar> {
     assertEquals(4 + 2.25 + 4, LOSS.apply(MODEL).value());
     assertArrayEquals(new double[] {8, 0, 0, -1.5, 0, 16}, Gradient.of(LOSS, MODEL).toArray());
     assertEquals(4, LOSS.count());
+  }
+
+  /**
+   * A constant through three data of ten: chi-squared is the sum of the squared differences from
+   * their mean.
+   */
+  @Test
+  void whatWasNotMeasuredIsNoDegreeOfFreedom() {
+    double[] data = new double[10];
+    Arrays.fill(data, Double.NaN);
+    data[1] = 2.5;
+    data[4] = 0.5;
+    data[9] = 4.5;
+    double[] errors = new double[10];
+    Arrays.fill(errors, 1.25);
+    ChiSquared loss = ChiSquared.of(TestClouds.line(data), TestClouds.line(errors));
+    Columns ones = TestClouds.line(DoubleStream.generate(() -> 1).limit(10).toArray());
+    Differentiable<ParameterSet, Columns> constant =
+        Maps.linear(p -> ones.times(p.value("level")), c -> ParameterSet.of("level", c.dot(ones)));
+    LeastSquaresFit<ParameterSet, Columns> fit =
+        LevenbergMarquardt.create()
+            .fit(constant.then(loss.residuals()), ParameterSet.of("level", 0))
+            .orThrow();
+    assertEquals(2.5, fit.point().value("level"), 1e-14);
+    assertEquals(loss.count(), fit.count());
+    assertEquals(2, fit.degreesOfFreedom());
+    assertEquals(8 / (1.25 * 1.25) / 2, fit.reducedChiSquared(), 1e-14);
   }
 
   @Test

@@ -84,6 +84,48 @@ class AdamTest {
     assertTrue(falling.evaluations() <= 400, falling.advice());
   }
 
+  /** With a large rate it goes through the minimum again and again and ends anywhere near it. */
+  @Test
+  void theBestPointIsThatOfTheLeastValueOnTheWay() {
+    Differentiable<ParameterSet, Scalar> square =
+        TestLosses.loss(x -> x[0] * x[0], x -> new double[] {2 * x[0]});
+    Minimum<ParameterSet> minimum = Adam.of(0.5).withStopping(limit(60)).minimize(square, point(3));
+    double least = minimum.history().stream().mapToDouble(Iteration::value).min().orElseThrow();
+    BestPoint<ParameterSet> best = minimum.best();
+    assertEquals(least, best.value());
+    assertEquals(least, square.apply(best.point()).value());
+    assertEquals(least, minimum.history().get(best.iteration()).value());
+    assertTrue(best.value() < 0.1 * minimum.value(), minimum.advice());
+    // The point and the state stay those of the last iteration, from which the run goes on.
+    assertEquals(60, minimum.iterations());
+    assertEquals(minimum.history().get(60).value(), minimum.value());
+    assertEquals(minimum.value(), square.apply(minimum.point()).value());
+    Minimum<ParameterSet> more =
+        Adam.of(0.5).withStopping(limit(0)).resume(square, point(0), minimum.state());
+    assertEquals(60, more.best().iteration());
+    assertEquals(minimum.value(), more.best().value());
+  }
+
+  @Test
+  void aRunThatGoesDownAllTheWayEndsAtItsBestPoint() {
+    Minimum<ParameterSet> minimum =
+        GradientDescent.of(0.1)
+            .withStopping(limit(20))
+            .minimize(TestLosses.obliqueQuadratic(new double[] {0.5, -1}, 1, 3), point(0, 0));
+    assertEquals(
+        new BestPoint<>(minimum.point(), minimum.value(), minimum.iterations()), minimum.best());
+  }
+
+  @Test
+  void aLossWithoutAValueAtTheStartHasNoBetterPoint() {
+    Minimum<ParameterSet> minimum =
+        Adam.of(0.5)
+            .minimize(TestLosses.loss(x -> Double.NaN, x -> new double[] {2 * x[0]}), point(3));
+    assertEquals(FitStatus.NON_FINITE_START, minimum.status());
+    assertEquals(3, minimum.best().point().value(0));
+    assertEquals(Double.NaN, minimum.best().value());
+  }
+
   @Test
   void settingsThatCannotBeMeantAreErrors() {
     assertThrows(IllegalArgumentException.class, () -> Adam.of(Double.NaN));

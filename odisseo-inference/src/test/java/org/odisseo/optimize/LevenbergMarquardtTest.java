@@ -80,6 +80,19 @@ class LevenbergMarquardtTest {
     assertEquals(sxx / determinant, Math.pow(fit.sigmas().value("a"), 2), 1e-14);
   }
 
+  /** A datum that the fit passes through counts, and so does one that no parameter moves. */
+  @Test
+  void onlyResidualsThatAreZeroWithTheirDerivativesDoNotCount() {
+    ExpressionMap residuals =
+        ExpressionMap.parse("r0 = a - 3", "r1 = 0*a", "r2 = 0*a + 2", "r3 = a - 3");
+    LeastSquaresFit<ParameterSet, ParameterSet> fit =
+        METHOD.fit(residuals, ParameterSet.of("a", 3)).orThrow();
+    assertEquals(0, fit.residuals().value("r0"));
+    assertEquals(3, fit.count());
+    assertEquals(2, fit.degreesOfFreedom());
+    assertEquals(2, fit.reducedChiSquared());
+  }
+
   @Test
   void modesAndScalesDoNotMatter() {
     LeastSquaresFit<ParameterSet, ParameterSet> forward = METHOD.fit(ROSENBROCK, START);

@@ -19,6 +19,7 @@ import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.field.ExternalField;
 import org.odisseo.integrate.Integrators;
+import org.odisseo.optimize.LevenbergMarquardt;
 import org.odisseo.particles.Particles;
 import org.odisseo.particles.PhasePoint;
 import org.odisseo.potential.CompositePotential;
@@ -176,6 +177,23 @@ class OrbitTrackTest {
     // Star 2 is beyond the end of the orbit.
     ParameterSet without = residuals.withUncovered(UncoveredStars.ZERO_RESIDUAL).apply(at());
     assertEquals(r.with("phi2[2]", 0), without);
+  }
+
+  /** Of three measurements one is of a star beyond the end of the orbit. */
+  @Test
+  void residualsThatVanishAreNoDegreesOfFreedom() {
+    OrbitTrack track = track(8, 60, -41.3, -17.2, 60).withCoordinates(TrackCoordinate.PHI2);
+    Columns observed = Columns.of(List.of("phi2"), new double[] {-1, 0.5, 1});
+    Columns errors = Columns.of(List.of("phi2"), new double[] {1, 1, 1});
+    OrbitResiduals residuals = track.residuals(observed, errors);
+    assertArrayEquals(new boolean[] {true, true, false}, track.covers(at()));
+    LevenbergMarquardt one = LevenbergMarquardt.create().withMaxEvaluations(1);
+    var atTheEnd = one.fit(residuals, at());
+    var zero = one.fit(residuals.withUncovered(UncoveredStars.ZERO_RESIDUAL), at());
+    assertEquals(3, atTheEnd.count());
+    assertEquals(2, zero.count());
+    assertEquals(3 - at().size(), atTheEnd.degreesOfFreedom());
+    assertEquals(2 - at().size(), zero.degreesOfFreedom());
   }
 
   /**

@@ -335,6 +335,33 @@ class ParticleSprayTest {
     refused("tidal radius", () -> spray(harmonic, 10, chen, 2).apply(at(harmonic, 40, 1e4)));
   }
 
+  /** Its mass and its tides are as they should be: the plane of its orbit is what is missing. */
+  @Test
+  void aProgenitorWithoutAngularMomentumIsRefusedAsSuch() {
+    Potential host = new LogarithmicHalo(0.225, 1, 0);
+    ParticleSpray spray = spray(host, 20, SprayRecipe.chen2024(), 2);
+    PhasePoint slanted = PhasePoint.of(6, 0.7, -3, 0, 0, 0);
+    for (PhasePoint today :
+        List.of(
+            PhasePoint.of(8, 0, 0, 0.1, 0, 0),
+            PhasePoint.of(8, 0, 0, 0, 0, 0),
+            // Parallel but for the rounding of the components.
+            slanted.plus(0.01, PhasePoint.of(0, 0, 0, 6, 0.7, -3)))) {
+      StreamParameters at =
+          new StreamParameters(20, PlummerSphere.of(1e4, 0.01), today, host.parameters());
+      refused("must have an angular momentum", () -> spray.apply(at));
+      refused("at release 0", () -> spray.apply(at));
+      refused("must have an angular momentum", () -> spray.vjp(at));
+      refused("must have an angular momentum", () -> spray.jvp(at, at));
+      refused("must have an angular momentum", () -> spray.jvps(at, List.of(at)));
+    }
+    // A nearly radial orbit has a plane.
+    PhasePoint nearly = PhasePoint.of(8, 0, 0, 0.1, 1e-9, 0);
+    StreamParameters at =
+        new StreamParameters(20, PlummerSphere.of(1e4, 0.01), nearly, host.parameters());
+    assertTrue(spray.apply(at).isFinite());
+  }
+
   @Test
   void aRunThatFailsSaysWhatHelps() {
     Potential half = Potential.of("a*sqrt(x)", ParameterSet.of("a", 1e-4));

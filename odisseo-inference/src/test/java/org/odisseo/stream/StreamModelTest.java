@@ -104,6 +104,23 @@ class StreamModelTest {
     }
   }
 
+  /** A stream begins at time 0, whatever the time at which the simulation would begin. */
+  @Test
+  void theStartTimeOfTheSimulationDoesNotMatter() {
+    PlummerSampler sampler = PlummerSampler.of(new SplittableRandom(4), 3);
+    Simulation now = Simulation.in(HOST).withSteps(500);
+    for (ClusterGravity gravity :
+        List.of(ClusterGravity.collisionless(), ClusterGravity.nBody(0.002))) {
+      StreamModel expected = StreamModel.of(now, sampler, gravity);
+      for (double start : new double[] {400, -30}) {
+        StreamModel model = StreamModel.of(now.withStartTime(start), sampler, gravity);
+        assertEquals(expected.beginning(at(1000)), model.beginning(at(1000)));
+        assertEquals(expected.apply(at(1000)), model.apply(at(1000)));
+        assertEquals(0, model.forward().startTime());
+      }
+    }
+  }
+
   @Test
   void bothTreatmentsBeginWithTheSameStars() {
     Particles tracers =

@@ -125,6 +125,61 @@ class BootstrapTest {
   }
 
   @Test
+  void theCovarianceIsTheSumOfProducts() {
+    List<String> names = List.of("mass", "angle", "mixed");
+    double[] mass = {3e11, 4.5e11, 2.2e11, 3.9e11, 4.1e11};
+    double[] angle = {-0.2, 0.1, 0.4, 0, -0.7};
+    double[] mixed = new double[5];
+    for (int i = 0; i < 5; i++) {
+      mixed[i] = 2 * angle[i] - 1e-12 * mass[i];
+    }
+    double[][] columns = {mass, angle, mixed};
+    BootstrapSummary summary = new BootstrapSummary(Columns.of(names, columns), List.of());
+    Covariance covariance = summary.covariance();
+    assertEquals(names, covariance.names());
+    for (int k = 0; k < 3; k++) {
+      String name = names.get(k);
+      double sigma = summary.spread().value(name);
+      // Both are the same sum of squares, in another order.
+      assertEquals(sigma, covariance.sigma(name), 1e-15 * sigma);
+      for (int l = 0; l < 3; l++) {
+        // sum (x - mean)(y - mean) = sum x y - n mean mean, which loses a digit.
+        double product = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < 5; i++) {
+          product += columns[k][i] * columns[l][i];
+          first += columns[k][i] / 5;
+          second += columns[l][i] / 5;
+        }
+        double expected = (product - 5 * first * second) / 4;
+        double scale = sigma * summary.spread().value(names.get(l));
+        assertEquals(expected, covariance.entry(name, names.get(l)), 1e-14 * scale);
+      }
+    }
+    assertEquals(1, covariance.correlation("mass", "mass"));
+  }
+
+  /** Two estimates lie on a line. */
+  @Test
+  void twoEstimatesAreFullyCorrelated() {
+    Columns two =
+        Columns.of(List.of("a", "b"), new double[] {0.1, 0.4}, new double[] {7e9, -1.3e9});
+    Covariance covariance = new BootstrapSummary(two, List.of()).covariance();
+    assertEquals(-1, covariance.correlation("a", "b"), 1e-15);
+    assertEquals(0.3 / Math.sqrt(2), covariance.sigma("a"), 1e-15);
+  }
+
+  @Test
+  void aParameterWithoutScatterHasNoCorrelations() {
+    Columns fixed =
+        Columns.of(List.of("a", "b"), new double[] {1, 2, 4}, new double[] {0.3, 0.3, 0.3});
+    BootstrapSummary summary = new BootstrapSummary(fixed, List.of());
+    String message = assertThrows(IllegalStateException.class, summary::covariance).getMessage();
+    assertEquals("estimates of b must have a spread > 0, got 0.3 in all 3", message);
+  }
+
+  @Test
   void failuresAreKeptAndTheOthersGoOn() {
     Bootstrap<Long> numbers = Bootstrap.parametric(random -> random.nextLong(), 1);
     AtomicInteger calls = new AtomicInteger();
