@@ -2,6 +2,7 @@
 
 package org.odisseo.loss;
 
+import java.util.List;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.Maps;
 import org.odisseo.autodiff.Scalar;
@@ -50,14 +51,15 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
     observed.requireSameShape(errors);
     double[] numbers = observed.toArray();
     double[] inverse = errors.toArray();
+    List<String> labels = observed.labels();
     int measured = 0;
     for (int i = 0; i < numbers.length; i++) {
       if (Double.isNaN(numbers[i])) {
         numbers[i] = 0;
         inverse[i] = 0;
       } else {
-        Require.finite("observed." + observed.labels().get(i), numbers[i]);
-        inverse[i] = 1 / Require.positive("errors." + observed.labels().get(i), inverse[i]);
+        Require.finite("observed." + labels.get(i), numbers[i]);
+        inverse[i] = 1 / Require.positive("errors." + labels.get(i), inverse[i]);
         measured++;
       }
     }

@@ -26,8 +26,9 @@ import org.odisseo.validation.Require;
  * and Social Measurement 3, 653), which needs first derivatives alone, is never negative, and near
  * the maximum is the inverse covariance of the parameters if the model is right. The damping \(
  * \lambda \) is that of Levenberg and Marquardt: less after a good step, more after a bad one. In
- * narrow valleys this takes far fewer evaluations than methods that learn the curvature from
- * successive gradients.
+ * narrow valleys near the maximum this takes far fewer evaluations than methods that learn the
+ * curvature from successive gradients; far from it the scores are larger than the curvature
+ * warrants and steps creep, so begin with {@link LBfgs} there.
  *
  * <pre>{@code
  * LikelihoodFit<ParameterSet> fit =
