@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.engine.FieldFormulas;
+import org.odisseo.engine.ProgramText;
 import org.odisseo.expr.Expr;
 import org.odisseo.field.ExternalField;
 
@@ -42,6 +43,11 @@ final class CudaKernels {
   CudaKernels(Machine machine, boolean single) {
     this.machine = machine;
     this.real = "REAL " + (single ? "float" : "double");
+  }
+
+  /** The text of a file of kernels. */
+  static String text(String file) {
+    return ProgramText.beside(CudaKernels.class, file);
   }
 
   Machine machine() {

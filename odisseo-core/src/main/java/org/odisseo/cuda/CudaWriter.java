@@ -50,7 +50,7 @@ final class CudaWriter extends ProgramWriter {
     for (int order : rules) {
       appendRule(text, "rule" + order, GaussLegendre.ofOrder(order));
     }
-    return text + CudaSource.of("special.cu");
+    return text + CudaKernels.text("special.cu");
   }
 
   private static void appendRule(StringBuilder text, String name, GaussLegendre rule) {

@@ -97,8 +97,8 @@ record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> sha
     writer.line("add_pair_totals(s, i);");
     writer.line("bodywise(s, INT(" + OPERATIONS + "), stride, i);");
     String source =
-        CudaSource.of("bodywise.cu")
-            + CudaSource.of("field.cu")
+        CudaKernels.text("bodywise.cu")
+            + CudaKernels.text("field.cu")
             + writer.definitions()
             + "\nKERNEL(field) {\n"
             + writer.code()
