@@ -33,7 +33,7 @@ final class CudaWriter extends ProgramWriter {
    * @param outputs what is calculated
    * @param numbers variables that are the same for all bodies
    */
-  CudaWriter(List<Expr> outputs, Set<Variable> numbers) {
+  CudaWriter(List<Expr> outputs, List<Variable> numbers) {
     super(outputs, numbers);
   }
 

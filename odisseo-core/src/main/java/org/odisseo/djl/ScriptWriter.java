@@ -2,10 +2,11 @@
 
 package org.odisseo.djl;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.odisseo.expr.Call;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Fn;
 import org.odisseo.expr.GaussLegendre;
+import org.odisseo.expr.HostNumbers;
 import org.odisseo.expr.ProgramWriter;
 import org.odisseo.expr.Select;
 import org.odisseo.expr.Variable;
@@ -31,8 +33,8 @@ final class ScriptWriter extends ProgramWriter {
 
   private final List<Variable> arrays;
 
-  private ScriptWriter(List<Expr> outputs, List<Variable> arrays, Set<Variable> hostVariables) {
-    super(outputs, hostVariables);
+  private ScriptWriter(List<Expr> outputs, List<Variable> arrays, List<Variable> numbers) {
+    super(outputs, numbers);
     this.arrays = arrays;
   }
 
@@ -43,19 +45,32 @@ final class ScriptWriter extends ProgramWriter {
    * @param arrays variables that are arrays, in the order of the program's first argument
    * @param numbers variables that are numbers
    */
-  static Script write(List<Expr> outputs, List<Variable> arrays, Set<Variable> numbers) {
+  static Script write(List<Expr> outputs, List<Variable> arrays, List<Variable> numbers) {
     ScriptWriter writer = new ScriptWriter(outputs, arrays, numbers);
-    String forward = writer.forward(outputs);
-    return new Script(forward, writer.numbers());
+    String methods = TorchScript.source("special.py") + writer.forward(outputs);
+    return new Script(methods, writer.numbers());
   }
 
   /**
    * A program.
    *
-   * @param forward its source
+   * @param methods its source
    * @param numbers what the host evaluates for its second argument
    */
-  record Script(String forward, List<Expr> numbers) {}
+  record Script(String methods, HostNumbers numbers) {
+
+    /**
+     * The program's second argument.
+     *
+     * @param host a manager of host memory, which is to own it
+     * @param values of the variables that are numbers
+     */
+    NDList numbers(NDManager host, double[] values) {
+      double[] evaluated = numbers.at(values);
+      // PyTorch's tolist() makes no list of numbers from an empty tensor.
+      return new NDList(host.create(evaluated.length == 0 ? new double[1] : evaluated));
+    }
+  }
 
   private String forward(List<Expr> outputs) {
     line("numbers = annotate(List[float], b[0].tolist())");

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ public abstract class ProgramWriter {
 
   private static final double LARGEST_CHAIN = 4;
 
-  private final Set<Variable> hostVariables;
+  private final List<Variable> hostVariables;
   private final FreeVariables free;
   private final BoundScopes scopes;
   private final Map<Expr, String> numbers = new LinkedHashMap<>();
@@ -48,8 +47,8 @@ public abstract class ProgramWriter {
    * @param outputs what it is to calculate
    * @param hostVariables variables that are numbers
    */
-  protected ProgramWriter(List<Expr> outputs, Set<Variable> hostVariables) {
-    this.hostVariables = hostVariables;
+  protected ProgramWriter(List<Expr> outputs, List<Variable> hostVariables) {
+    this.hostVariables = List.copyOf(hostVariables);
     this.free = FreeVariables.ofAll(outputs);
     this.scopes = new BoundScopes(free);
   }
@@ -110,9 +109,9 @@ public abstract class ProgramWriter {
     return code.toString();
   }
 
-  /** What the host calculates, in the order of the numbers. */
-  public final List<Expr> numbers() {
-    return List.copyOf(numbers.keySet());
+  /** What the host calculates. */
+  public final HostNumbers numbers() {
+    return new HostNumbers(hostVariables, List.copyOf(numbers.keySet()));
   }
 
   /** Says by what text a variable is known. */
