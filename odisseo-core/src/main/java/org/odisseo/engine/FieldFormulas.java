@@ -20,7 +20,7 @@ import org.odisseo.field.ExternalField;
  */
 public final class FieldFormulas {
 
-  /** What some of the numbers of a formula are together. */
+  /** What the next number of a formula is, or the next three. */
   public enum Kind {
     /** Three numbers: x, y, z. */
     VECTOR(3),

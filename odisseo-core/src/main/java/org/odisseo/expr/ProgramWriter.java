@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public abstract class ProgramWriter {
 
   private static final double LARGEST_CHAIN = 4;
 
-  private final List<Variable> hostVariables;
+  private final Set<Variable> hostVariables;
   private final FreeVariables free;
   private final BoundScopes scopes;
   private final Map<Expr, String> numbers = new LinkedHashMap<>();
@@ -45,10 +47,10 @@ public abstract class ProgramWriter {
    * A program for some outputs.
    *
    * @param outputs what it is to calculate
-   * @param hostVariables variables that are numbers
+   * @param hostVariables variables that are numbers, each once
    */
   protected ProgramWriter(List<Expr> outputs, List<Variable> hostVariables) {
-    this.hostVariables = List.copyOf(hostVariables);
+    this.hostVariables = new LinkedHashSet<>(hostVariables);
     this.free = FreeVariables.ofAll(outputs);
     this.scopes = new BoundScopes(free);
   }
@@ -111,7 +113,7 @@ public abstract class ProgramWriter {
 
   /** What the host calculates. */
   public final HostNumbers numbers() {
-    return new HostNumbers(hostVariables, List.copyOf(numbers.keySet()));
+    return new HostNumbers(List.copyOf(hostVariables), List.copyOf(numbers.keySet()));
   }
 
   /** Says by what text a variable is known. */
