@@ -41,17 +41,17 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
   /** The kernel of a formula. */
   static FieldKernel of(FieldFormulas.Formula formula) {
     CudaWriter writer = new CudaWriter(formula.expressions(), formula.shared());
-    writer.line("const int i = THREAD, stride = INT(" + STRIDE + ");");
-    writer.line("if (i >= INT(" + BODIES + ")) {");
+    writer.line("const int i = THREAD, stride = INT(STRIDE);");
+    writer.line("if (i >= INT(BODIES)) {");
     writer.line("  return;");
     writer.line("}");
-    writer.line("const real *numbers = REALS(" + NUMBERS + ");");
-    int slot = FIRST;
+    writer.line("const real *numbers = REALS(NUMBERS);");
+    int slot = 0;
     int variable = 0;
     for (Kind kind : formula.inputs()) {
       for (int row = 0; row < kind.size(); row++) {
         String name = "input" + variable;
-        String value = kind == Kind.VECTOR ? element(slot, row) : "R(NUMBER(" + slot + "))";
+        String value = kind == Kind.VECTOR ? element(slot, row) : "R(NUMBER(FIRST + " + slot + "))";
         writer.line(writer.assignment(name, value));
         writer.define(formula.perBody().get(variable++), name);
       }
@@ -82,12 +82,12 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
       } else {
         boolean time = kind == Kind.TIME;
         int row = time ? times++ : parameters++;
-        String value = (time ? "NUMBER(" + TIME_RATE + ") * " : "") + results.get(next++);
+        String value = (time ? "NUMBER(TIME_RATE) * " : "") + results.get(next++);
         writer.line("add(s, " + row + ", i, " + value + ");");
       }
     }
     writer.line("add_pair_totals(s, i);");
-    writer.line("bodywise(s, INT(" + OPERATIONS + "), stride, i);");
+    writer.line("bodywise(s, INT(OPERATIONS), stride, i);");
     String source =
         CudaKernels.text("bodywise.cu")
             + CudaKernels.text("field.cu")
@@ -99,6 +99,6 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
   }
 
   private static String element(int slot, int row) {
-    return "REALS(" + slot + ")[" + row + " * stride + i]";
+    return "REALS(FIRST + " + slot + ")[" + row + " * stride + i]";
   }
 }
