@@ -134,7 +134,7 @@ final class CudaDevice implements Machine {
     for (String constant : constants) {
       options.add("--define-macro=" + constant.replace(' ', '='));
     }
-    byte[] image = compiler.compile(CudaSource.of("device.cu") + source, options);
+    byte[] image = compiler.compile(CudaKernels.text("device.cu") + source, options);
     return new CudaModule(this, holdings.context(), image);
   }
 

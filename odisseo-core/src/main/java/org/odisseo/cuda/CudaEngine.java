@@ -3,7 +3,6 @@
 package org.odisseo.cuda;
 
 import ai.djl.ndarray.types.DataType;
-import java.util.function.IntConsumer;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceCotangent;
 import org.odisseo.engine.ForceModel;
@@ -102,36 +101,13 @@ public final class CudaEngine implements Engine {
   }
 
   @Override
-  public boolean hasSecondDerivatives() {
-    return true;
-  }
-
-  @Override
   public boolean holdsNativeMemory() {
     return true;
-  }
-
-  /** One: blocks of bodies go through a run one after another. */
-  @Override
-  public int threads() {
-    return 1;
   }
 
   @Override
   public int blockSize() {
     return BLOCK_SIZE;
-  }
-
-  @Override
-  public Engine serial() {
-    return this;
-  }
-
-  @Override
-  public void forEach(int count, IntConsumer task) {
-    for (int i = 0; i < count; i++) {
-      task.accept(i);
-    }
   }
 
   @Override

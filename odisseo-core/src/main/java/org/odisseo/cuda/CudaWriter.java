@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.odisseo.expr.Call;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Fn;
 import org.odisseo.expr.GaussLegendre;
-import org.odisseo.expr.Integral;
-import org.odisseo.expr.Product;
 import org.odisseo.expr.ProgramWriter;
 import org.odisseo.expr.Select;
-import org.odisseo.expr.Sum;
 import org.odisseo.expr.Variable;
 
 /**
@@ -27,9 +25,6 @@ final class CudaWriter extends ProgramWriter {
   /** Derivatives of incomplete gamma functions in their parameter, at most. */
   private static final int HIGHEST_ORDER = 4;
 
-  /** The integrand has no singularity nearer than 1/3 of the range: this is exact to rounding. */
-  private static final int LOG_RATIO_POINTS = 20;
-
   private final Set<Integer> rules = new TreeSet<>();
 
   /**
@@ -38,19 +33,19 @@ final class CudaWriter extends ProgramWriter {
    * @param outputs what is calculated
    * @param numbers variables that are the same for all bodies
    */
-  CudaWriter(List<Expr> outputs, Set<Variable> numbers) {
+  CudaWriter(List<Expr> outputs, List<Variable> numbers) {
     super(outputs, numbers);
   }
 
   /** The special functions, and the quadrature rules of what has been written. */
   String definitions() {
     StringBuilder text = new StringBuilder();
-    text.append("#define LOG_RATIO_POINTS " + LOG_RATIO_POINTS + "\n");
-    appendRule(text, "log_ratio", GaussLegendre.ofOrder(LOG_RATIO_POINTS));
+    text.append("#define LOG_RATIO_POINTS " + LOG_RATIO_RULE.order() + "\n");
+    appendRule(text, "log_ratio", LOG_RATIO_RULE);
     for (int order : rules) {
       appendRule(text, "rule" + order, GaussLegendre.ofOrder(order));
     }
-    return text + CudaSource.of("special.cu");
+    return text + CudaKernels.text("special.cu");
   }
 
   private static void appendRule(StringBuilder text, String name, GaussLegendre rule) {
@@ -89,36 +84,6 @@ final class CudaWriter extends ProgramWriter {
   }
 
   @Override
-  protected String operation(Expr node) {
-    if (node instanceof Sum sum) {
-      return sum(sum);
-    }
-    if (node instanceof Product product) {
-      return product(product);
-    }
-    if (node instanceof Call call) {
-      return call(call);
-    }
-    if (node instanceof Select select) {
-      return assign(
-          operand(select.left())
-              + " "
-              + select.op().text()
-              + " "
-              + operand(select.right())
-              + " ? "
-              + operand(select.whenTrue())
-              + " : "
-              + operand(select.whenFalse()));
-    }
-    if (node instanceof Integral integral) {
-      return integral(integral);
-    }
-    throw new IllegalArgumentException(
-        "variable " + node + " is neither among those of a body nor among the numbers");
-  }
-
-  @Override
   protected String plus(String left, double factor, String right) {
     String term = factor == 1 ? right : literal(factor) + " * " + right;
     return left.isEmpty() ? term : left + " + " + term;
@@ -144,94 +109,57 @@ final class CudaWriter extends ProgramWriter {
     return "sqrt(" + value + ")";
   }
 
-  private String call(Call call) {
-    List<Expr> args = call.args();
-    return switch (call.fn()) {
-      case EXP,
-          EXPM1,
-          LOG,
-          LOG1P,
-          SIN,
-          COS,
-          TAN,
-          ASIN,
-          ACOS,
-          ATAN,
-          ATAN2,
-          SINH,
-          COSH,
-          TANH,
-          ASINH,
-          ACOSH,
-          ATANH,
-          CBRT,
-          SIGN,
-          ERF,
-          SAFE_RATIO ->
-          function(call.fn().text(), args);
-      case ABS -> function("fabs", args);
-      case LOG_GAMMA -> function("lgamma", args);
-      case MIN -> function("smaller", args);
-      case MAX -> function("larger", args);
-      case POLYGAMMA, POWER_LOG, LOG_RATIO -> withOrder(call);
-      case GAMMA_P, CUTOFF_POTENTIAL -> {
-        if (call.order() > HIGHEST_ORDER) {
-          throw new IllegalArgumentException(
-              "order of "
-                  + call.fn().text()
-                  + " must be <= "
-                  + HIGHEST_ORDER
-                  + ", got "
-                  + call.order());
-        }
-        yield withOrder(call);
-      }
-      case NORM -> norm(args);
+  @Override
+  protected String function(Call call) {
+    Fn fn = call.fn();
+    return switch (fn) {
+      case ABS -> "fabs";
+      case LOG_GAMMA -> "lgamma";
+      case MIN -> "smaller";
+      case MAX -> "larger";
+      case GAMMA_P, CUTOFF_POTENTIAL -> withParameter(fn, call.order());
+      default -> fn.text();
     };
   }
 
-  private String function(String name, List<Expr> args) {
-    return assign(name + "(" + operands(args) + ")");
-  }
-
-  private String withOrder(Call call) {
-    Fn fn = call.fn();
-    return assign(fn.text() + "(" + call.order() + ", " + operands(call.args()) + ")");
+  private static String withParameter(Fn fn, int order) {
+    if (order > HIGHEST_ORDER) {
+      throw new IllegalArgumentException(
+          "order of " + fn.text() + " must be <= " + HIGHEST_ORDER + ", got " + order);
+    }
+    return fn.text();
   }
 
   /** Numbers among them are taken for the type of the program. */
-  private String operands(List<Expr> args) {
-    return args.stream().map(this::operand).collect(Collectors.joining(", "));
+  @Override
+  protected String argument(Expr node) {
+    return operand(node);
   }
 
-  private String norm(List<Expr> args) {
-    String sum = "";
-    for (Expr arg : args) {
-      String component = operand(arg);
-      sum = added(sum, 1, multiplied(component, component));
-    }
-    return assign(squareRoot(sum));
+  @Override
+  protected String select(Select select) {
+    String condition =
+        operand(select.left()) + " " + select.op().text() + " " + operand(select.right());
+    return assign(
+        condition + " ? " + operand(select.whenTrue()) + " : " + operand(select.whenFalse()));
   }
 
-  /** A loop over the quadrature points, around the parts that depend on the variable. */
-  private String integral(Integral integral) {
-    int order = integral.order();
+  @Override
+  protected String quadrature(
+      GaussLegendre rule, String centre, String half, UnaryOperator<String> integrand) {
+    int order = rule.order();
     rules.add(order);
-    String half = operand(integral.upper().minus(integral.lower()).times(0.5));
-    String centre = operand(integral.upper().plus(integral.lower()).times(0.5));
     String total = newName("total");
     String i = newName("i");
+    String node = "R(rule" + order + "_nodes[" + i + "])";
+    String weight = "R(rule" + order + "_weights[" + i + "])";
     line("real " + total + " = 0;");
     line("for (int " + i + " = 0; " + i + " < " + order + "; " + i + "++) {");
-    indent(2);
     String point = newName("point");
-    line(assignment(point, centre + " + " + half + " * R(rule" + order + "_nodes[" + i + "])"));
-    enter(integral.variable(), point);
-    String value = operand(integral.integrand());
-    line(total + " += R(rule" + order + "_weights[" + i + "]) * " + value + ";");
-    leave();
-    indent(-2);
+    line(INDENT + assignment(point, centre + " + " + half + " * " + node));
+    String value = integrand.apply(point);
+    line(INDENT + total + " += " + weight + " * " + value + ";");
     line("}");
-    return multiplied(total, half);
+    return total;
   }
 }

@@ -3,23 +3,21 @@
 package org.odisseo.cuda;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.odisseo.engine.FieldFormulas;
+import org.odisseo.engine.FieldFormulas.Kind;
 import org.odisseo.expr.Expr;
-import org.odisseo.expr.Variable;
+import org.odisseo.expr.HostNumbers;
 
 /**
  * One formula of a field as a kernel, which also adds up what the pairs have found.
  *
  * @param source of the kernel {@code field}; its slots from {@link #FIRST} on are the inputs and
  *     the outputs in their order
- * @param hostExpressions what the host calculates for it
- * @param shared the variables of these expressions
+ * @param inputs what these inputs are
+ * @param numbers what the host calculates for it
  */
-record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> shared) {
+record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
 
   // What the slots before the inputs hold, see field.cu.
   static final int BODIES = 0;
@@ -40,41 +38,35 @@ record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> sha
   /** The slot of the first input. */
   static final int FIRST = 14;
 
-  /**
-   * The kernel of a formula.
-   *
-   * @param inputs what they are, in order: v for a vector, t for a time
-   * @param outputs what it gives: v for a vector, p for what is added to the derivative with
-   *     respect to a parameter, t for one with respect to the time
-   */
-  static FieldKernel of(FieldFormulas.Formula formula, String inputs, String outputs) {
-    CudaWriter writer = new CudaWriter(formula.outputs(), Set.copyOf(formula.shared()));
-    writer.line("const int i = THREAD, stride = INT(" + STRIDE + ");");
-    writer.line("if (i >= INT(" + BODIES + ")) {");
+  /** The kernel of a formula. */
+  static FieldKernel of(FieldFormulas.Formula formula) {
+    CudaWriter writer = new CudaWriter(formula.expressions(), formula.shared());
+    writer.line("const int i = THREAD, stride = INT(STRIDE);");
+    writer.line("if (i >= INT(BODIES)) {");
     writer.line("  return;");
     writer.line("}");
-    writer.line("const real *numbers = REALS(" + NUMBERS + ");");
-    int slot = FIRST;
+    writer.line("const real *numbers = REALS(NUMBERS);");
+    int slot = 0;
     int variable = 0;
-    for (String kind : inputs.split("")) {
-      for (int row = 0; row < (kind.equals("v") ? 3 : 1); row++) {
+    for (Kind kind : formula.inputs()) {
+      for (int row = 0; row < kind.size(); row++) {
         String name = "input" + variable;
-        String value = kind.equals("v") ? element(slot, row) : "R(NUMBER(" + slot + "))";
+        String value = kind == Kind.VECTOR ? element(slot, row) : "R(NUMBER(FIRST + " + slot + "))";
         writer.line(writer.assignment(name, value));
         writer.define(formula.perBody().get(variable++), name);
       }
       slot++;
     }
     List<String> results = new ArrayList<>();
-    for (Expr output : formula.outputs()) {
+    for (Expr output : formula.expressions()) {
       results.add(writer.operand(output));
     }
     int next = 0;
     int vectors = 0;
     int parameters = Totals.FIRST_PARAMETER;
     int times = 0;
-    for (String kind : outputs.split("")) {
-      if (kind.equals("v")) {
+    for (Kind kind : formula.outputs()) {
+      if (kind == Kind.VECTOR) {
         boolean withPairs = vectors < 2;
         String pairs = "pairs" + vectors;
         if (withPairs) {
@@ -88,39 +80,25 @@ record FieldKernel(String source, List<Expr> hostExpressions, List<Variable> sha
         vectors++;
         slot++;
       } else {
-        boolean time = kind.equals("t");
+        boolean time = kind == Kind.TIME;
         int row = time ? times++ : parameters++;
-        String value = (time ? "NUMBER(" + TIME_RATE + ") * " : "") + results.get(next++);
+        String value = (time ? "NUMBER(TIME_RATE) * " : "") + results.get(next++);
         writer.line("add(s, " + row + ", i, " + value + ");");
       }
     }
     writer.line("add_pair_totals(s, i);");
-    writer.line("bodywise(s, INT(" + OPERATIONS + "), stride, i);");
+    writer.line("bodywise(s, INT(OPERATIONS), stride, i);");
     String source =
-        CudaSource.of("bodywise.cu")
-            + CudaSource.of("field.cu")
+        CudaKernels.text("bodywise.cu")
+            + CudaKernels.text("field.cu")
             + writer.definitions()
             + "\nKERNEL(field) {\n"
             + writer.code()
             + "}\n";
-    return new FieldKernel(source, writer.numbers(), formula.shared());
+    return new FieldKernel(source, formula.inputs(), writer.numbers());
   }
 
   private static String element(int slot, int row) {
-    return "REALS(" + slot + ")[" + row + " * stride + i]";
-  }
-
-  /**
-   * The numbers that depend on G and the parameters alone.
-   *
-   * @param values the values of G, the parameters, and perhaps the tangents of the parameters;
-   *     those that the formula does not have are left out
-   */
-  double[] numbers(double[] values) {
-    Map<String, Double> named = new HashMap<>();
-    for (int i = 0; i < shared.size(); i++) {
-      named.put(shared.get(i).name(), values[i]);
-    }
-    return hostExpressions.stream().mapToDouble(e -> e.evaluate(named)).toArray();
+    return "REALS(FIRST + " + slot + ")[" + row + " * stride + i]";
   }
 }

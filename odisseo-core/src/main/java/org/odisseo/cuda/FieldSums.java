@@ -3,9 +3,12 @@
 package org.odisseo.cuda;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.odisseo.cuda.CudaKernels.FieldProgram;
+import org.odisseo.engine.FieldFormulas.Kind;
+import org.odisseo.engine.FieldPrograms;
 import org.odisseo.engine.ForceCotangent;
 import org.odisseo.engine.ForceModel;
 
@@ -14,13 +17,13 @@ final class FieldSums {
 
   private final Allocations memory;
   private final Launcher launcher;
-  private final CudaKernels.Field field;
-  private final Map<CudaKernels.Program, Long> numbers = new HashMap<>();
+  private final FieldPrograms<FieldProgram> field;
+  private final IdentityHashMap<FieldProgram, Long> numbers = new IdentityHashMap<>();
+  private final double constant;
   private final double[] shared;
   private final int bodies;
   private final int sources;
   private final int stride;
-  private final int parameters;
   private final Totals totals;
 
   /** The field of a run. */
@@ -38,11 +41,8 @@ final class FieldSums {
     this.bodies = model.bodies();
     this.sources = model.sources();
     this.stride = stride;
-    this.parameters = model.parameters().size();
-    this.shared = new double[1 + 2 * parameters];
-    shared[0] = model.gravitationalConstant();
-    System.arraycopy(model.parameters().toArray(), 0, shared, 1, parameters);
-    System.arraycopy(tangent.parameters(), 0, shared, 1 + parameters, parameters);
+    this.constant = model.gravitationalConstant();
+    this.shared = model.shared(tangent.parameters());
     this.totals = totals;
   }
 
@@ -105,26 +105,26 @@ final class FieldSums {
       slots[FieldKernel.ROWS] = pairs.rows();
       slots[FieldKernel.VECTORS_OF_PAIRS] = added;
       slots[FieldKernel.SOFTENINGS] = pairs.softenings();
-      slots[FieldKernel.GRAVITATIONAL_CONSTANT] = Launcher.number(shared[0]);
+      slots[FieldKernel.GRAVITATIONAL_CONSTANT] = Launcher.number(constant);
     }
     return slots;
   }
 
   private void run(
-      CudaKernels.Program program,
+      FieldProgram program,
       long[] first,
       double[] times,
       CudaVector[] inputs,
       CudaVector... outputs) {
-    String kinds = program.inputs();
-    long[] slots = Arrays.copyOf(first, FieldKernel.FIRST + kinds.length() + outputs.length);
+    List<Kind> kinds = program.text().inputs();
+    long[] slots = Arrays.copyOf(first, FieldKernel.FIRST + kinds.size() + outputs.length);
     slots[FieldKernel.NUMBERS] = numbers.computeIfAbsent(program, this::numbers);
     int slot = FieldKernel.FIRST;
     int vector = 0;
     int time = 0;
-    for (int k = 0; k < kinds.length(); k++) {
+    for (Kind kind : kinds) {
       slots[slot++] =
-          kinds.charAt(k) == 'v' ? inputs[vector++].address() : Launcher.number(times[time++]);
+          kind == Kind.VECTOR ? inputs[vector++].address() : Launcher.number(times[time++]);
     }
     for (CudaVector output : outputs) {
       slots[slot++] = output.address();
@@ -132,7 +132,7 @@ final class FieldSums {
     launcher.runForBodies(program.kernel(), FieldKernel.OPERATIONS, slots);
   }
 
-  private long numbers(CudaKernels.Program program) {
-    return memory.reals(program.numbers(shared));
+  private long numbers(FieldProgram program) {
+    return memory.reals(program.text().numbers().at(shared));
   }
 }

@@ -16,7 +16,7 @@ record VectorKernels(
     long errorLanes) {
 
   static VectorKernels of(Machine machine, String real) {
-    String source = CudaSource.of("bodywise.cu") + CudaSource.of("vectors.cu");
+    String source = CudaKernels.text("bodywise.cu") + CudaKernels.text("vectors.cu");
     Machine.Kernels all = machine.compile(source, real);
     return new VectorKernels(
         all,

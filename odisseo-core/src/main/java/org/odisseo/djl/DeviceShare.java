@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.odisseo.engine.FieldPrograms;
 import org.odisseo.engine.ForceCotangent;
 import org.odisseo.engine.ForceModel;
 
@@ -45,7 +46,7 @@ final class DeviceShare {
     this.arrays = arrays;
     this.exchange = exchange;
     this.endTime = new EndTimeSums(arrays);
-    FieldPrograms programs = FieldPrograms.of(model.field());
+    FieldPrograms<FieldProgram> programs = FieldProgram.all(model.field());
     this.field =
         programs.isZero()
             ? null

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.odisseo.concurrent.Workers;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceCotangent;
@@ -167,36 +166,13 @@ public final class DjlEngine implements Engine {
   }
 
   @Override
-  public boolean hasSecondDerivatives() {
-    return true;
-  }
-
-  @Override
   public boolean holdsNativeMemory() {
     return true;
-  }
-
-  /** One: blocks of bodies go through a run one after another, each on all devices. */
-  @Override
-  public int threads() {
-    return 1;
   }
 
   @Override
   public int blockSize() {
     return BLOCK_SIZE * devices.size();
-  }
-
-  @Override
-  public Engine serial() {
-    return this;
-  }
-
-  @Override
-  public void forEach(int count, IntConsumer task) {
-    for (int i = 0; i < count; i++) {
-      task.accept(i);
-    }
   }
 
   @Override

@@ -7,12 +7,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.IdentityHashMap;
+import org.odisseo.engine.FieldPrograms;
 import org.odisseo.engine.ForceModel;
 
 /** The external field of one run on a device, with the sums of cotangents. */
 final class FieldForce {
 
-  private final FieldPrograms programs;
+  private final FieldPrograms<FieldProgram> programs;
   private final DeviceArrays arrays;
   private final EndTimeSums endTime;
   private final NDManager host;
@@ -29,7 +30,7 @@ final class FieldForce {
    * @param endTime where cotangents of the time count towards
    */
   FieldForce(
-      FieldPrograms programs,
+      FieldPrograms<FieldProgram> programs,
       ForceModel model,
       double[] parameterTangents,
       DeviceArrays arrays,
@@ -39,10 +40,7 @@ final class FieldForce {
     this.endTime = endTime;
     this.host = arrays.manager().newSubManager(Device.cpu());
     this.parameters = model.parameters().size();
-    this.shared = new double[1 + 2 * parameters];
-    shared[0] = model.gravitationalConstant();
-    System.arraycopy(model.parameters().toArray(), 0, shared, 1, parameters);
-    System.arraycopy(parameterTangents, 0, shared, 1 + parameters, parameters);
+    this.shared = model.shared(parameterTangents);
     this.sums = arrays.sums(parameters);
     this.sumTangents = arrays.sums(parameters);
   }

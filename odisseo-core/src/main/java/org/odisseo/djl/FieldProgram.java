@@ -5,46 +5,40 @@ package org.odisseo.djl;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.odisseo.engine.FieldCache;
 import org.odisseo.engine.FieldFormulas;
-import org.odisseo.expr.Expr;
-import org.odisseo.expr.Variable;
+import org.odisseo.engine.FieldFormulas.Kind;
+import org.odisseo.engine.FieldPrograms;
+import org.odisseo.field.ExternalField;
 
-/** One formula of a field on vectors of three rows. */
+/**
+ * One formula of a field on vectors of three rows. It takes vectors, times, and the numbers that
+ * the host has calculated from the parameters; it gives vectors, and last a row of sums over the
+ * bodies if there are any.
+ */
 final class FieldProgram {
 
-  private final PyTorch.Program program;
-  private final List<Expr> hostExpressions;
-  private final List<Variable> shared;
+  private static final int MOST_FIELDS = 32;
 
-  private FieldProgram(PyTorch.Program program, List<Expr> hostExpressions, List<Variable> shared) {
-    this.program = program;
-    this.hostExpressions = hostExpressions;
-    this.shared = shared;
+  private static final FieldCache<FieldPrograms<FieldProgram>> KNOWN =
+      new FieldCache<>(MOST_FIELDS, field -> new FieldPrograms<>(field, FieldProgram::new));
+
+  private final ScriptWriter.Script script;
+  private final PyTorch.Program program;
+
+  private FieldProgram(FieldFormulas.Formula formula) {
+    script = ScriptWriter.write(formula.expressions(), formula.perBody(), formula.shared());
+    program = PyTorch.Program.of(script.methods() + "\n" + vectors(formula));
   }
 
-  /**
-   * A program for a formula.
-   *
-   * @param inputs what its arrays are, in order: v for the three rows of a vector, t for a time
-   * @param outputs what it gives: v for the three rows of a vector, s for what is to be summed over
-   *     the bodies
-   */
-  static FieldProgram of(FieldFormulas.Formula formula, String inputs, String outputs) {
-    ScriptWriter.Script script =
-        ScriptWriter.write(formula.outputs(), formula.perBody(), Set.copyOf(formula.shared()));
-    String source = script.forward() + "\n" + vectors(inputs, outputs);
-    return new FieldProgram(
-        PyTorch.Program.of(TorchScript.source("special.py") + source),
-        script.numbers(),
-        formula.shared());
+  /** The programs of a field. */
+  static FieldPrograms<FieldProgram> all(ExternalField field) {
+    return KNOWN.of(field);
   }
 
   /** The method that takes vectors apart, calls the formula, and puts vectors together. */
-  private static String vectors(String inputs, String outputs) {
+  private static String vectors(FieldFormulas.Formula formula) {
     List<String> code = new ArrayList<>();
     code.add(
         "def field(self: __torch__.Program, v: List[Tensor], t: List[float], b: List[Tensor])"
@@ -52,8 +46,8 @@ final class FieldProgram {
     code.add("  a = annotate(List[Tensor], [])");
     int vectors = 0;
     int times = 0;
-    for (String kind : inputs.split("")) {
-      if (kind.equals("v")) {
+    for (Kind kind : formula.inputs()) {
+      if (kind == Kind.VECTOR) {
         for (int row = 0; row < 3; row++) {
           code.add("  a.append(v[" + vectors + "][" + row + "])");
         }
@@ -63,17 +57,17 @@ final class FieldProgram {
       }
     }
     code.add("  o = self.forward(a, b)");
-    code.addAll(gather(outputs));
+    code.addAll(gather(formula.outputs()));
     return String.join("\n", code) + "\n";
   }
 
-  private static List<String> gather(String outputs) {
+  private static List<String> gather(List<Kind> outputs) {
     List<String> code = new ArrayList<>();
     code.add("  out = annotate(List[Tensor], [])");
     code.add("  sums = annotate(List[Tensor], [])");
     int next = 0;
-    for (String kind : outputs.split("")) {
-      if (kind.equals("v")) {
+    for (Kind kind : outputs) {
+      if (kind == Kind.VECTOR) {
         code.add(
             "  out.append(torch.stack([o[%d], o[%d], o[%d]]))".formatted(next, next + 1, next + 2));
         next += 3;
@@ -95,11 +89,7 @@ final class FieldProgram {
    *     those that the formula does not have are left out
    */
   NDList numbers(NDManager host, double[] values) {
-    Map<String, Double> named = new HashMap<>();
-    for (int i = 0; i < shared.size(); i++) {
-      named.put(shared.get(i).name(), values[i]);
-    }
-    return HostNumbers.evaluate(hostExpressions, named, host);
+    return script.numbers(host, values);
   }
 
   /**

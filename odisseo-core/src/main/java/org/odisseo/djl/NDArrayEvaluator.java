@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,15 +41,13 @@ import org.odisseo.validation.Names;
 public final class NDArrayEvaluator {
 
   private final List<String> arrays;
-  private final Set<String> numbers;
-  private final List<Expr> hostExpressions;
+  private final ScriptWriter.Script script;
   private final PyTorch.Program program;
 
-  private NDArrayEvaluator(List<String> arrays, Set<String> numbers, ScriptWriter.Script script) {
+  private NDArrayEvaluator(List<String> arrays, ScriptWriter.Script script) {
     this.arrays = arrays;
-    this.numbers = numbers;
-    this.hostExpressions = script.numbers();
-    this.program = PyTorch.Program.of(TorchScript.source("special.py") + script.forward());
+    this.script = script;
+    this.program = PyTorch.Program.of(script.methods());
   }
 
   /** An evaluator for which every variable is an array. */
@@ -69,12 +67,12 @@ public final class NDArrayEvaluator {
     }
     Set<String> numbers = variableNames(outputs);
     arrays.forEach(numbers::remove);
-    Set<Variable> numberVariables = new LinkedHashSet<>();
-    numbers.forEach(name -> numberVariables.add(Expr.variable(name)));
     return new NDArrayEvaluator(
-        List.copyOf(arrays),
-        numbers,
-        ScriptWriter.write(outputs, arrays.stream().map(Expr::variable).toList(), numberVariables));
+        List.copyOf(arrays), ScriptWriter.write(outputs, variables(arrays), variables(numbers)));
+  }
+
+  private static List<Variable> variables(Collection<String> names) {
+    return names.stream().map(Expr::variable).toList();
   }
 
   /** The values of the outputs where every variable is an array. */
@@ -109,12 +107,17 @@ public final class NDArrayEvaluator {
 
   /** The numbers that a program takes, for given values of the variables that are numbers. */
   private NDList numbers(NDManager host, Map<String, Double> parameters) {
-    for (String name : numbers) {
-      if (!parameters.containsKey(name)) {
+    List<Variable> variables = script.numbers().variables();
+    double[] values = new double[variables.size()];
+    for (int i = 0; i < values.length; i++) {
+      String name = variables.get(i).name();
+      Double value = parameters.get(name);
+      if (value == null) {
         throw Names.unknown("number, without a value,", name, parameters.keySet());
       }
+      values[i] = value;
     }
-    return HostNumbers.evaluate(hostExpressions, parameters, host);
+    return script.numbers(host, values);
   }
 
   private void requireOneType(NDList inputs) {

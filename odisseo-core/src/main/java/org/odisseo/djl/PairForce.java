@@ -66,9 +66,9 @@ final class PairForce {
     targetTangents = arrays.of(Arrays.copyOfRange(tangents, from, to));
     sourceSquares = arrays.of(Arrays.copyOf(squares, sources));
     sourceTangents = arrays.of(Arrays.copyOf(tangents, sources));
-    massSums = arrays.zeros(sources);
-    targetSums = arrays.zeros(to - from);
-    sourceSums = arrays.zeros(sources);
+    massSums = arrays.sums(sources);
+    targetSums = arrays.sums(to - from);
+    sourceSums = arrays.sums(sources);
   }
 
   private static double[] product(double[] a, double[] b) {

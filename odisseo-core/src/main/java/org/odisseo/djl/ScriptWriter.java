@@ -2,11 +2,22 @@
 
 package org.odisseo.djl;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.odisseo.expr.Call;
 import org.odisseo.expr.Expr;
+import org.odisseo.expr.Fn;
+import org.odisseo.expr.GaussLegendre;
+import org.odisseo.expr.HostNumbers;
 import org.odisseo.expr.ProgramWriter;
+import org.odisseo.expr.Select;
 import org.odisseo.expr.Variable;
 
 /**
@@ -18,13 +29,12 @@ import org.odisseo.expr.Variable;
 final class ScriptWriter extends ProgramWriter {
 
   /** The broadcast of all arrays; gives constants their type, device and shape. */
-  static final String TEMPLATE = "template";
+  private static final String TEMPLATE = "template";
 
   private final List<Variable> arrays;
-  private final OperationWriter operations = new OperationWriter(this);
 
-  private ScriptWriter(List<Expr> outputs, List<Variable> arrays, Set<Variable> hostVariables) {
-    super(outputs, hostVariables);
+  private ScriptWriter(List<Expr> outputs, List<Variable> arrays, List<Variable> numbers) {
+    super(outputs, numbers);
     this.arrays = arrays;
   }
 
@@ -35,19 +45,32 @@ final class ScriptWriter extends ProgramWriter {
    * @param arrays variables that are arrays, in the order of the program's first argument
    * @param numbers variables that are numbers
    */
-  static Script write(List<Expr> outputs, List<Variable> arrays, Set<Variable> numbers) {
+  static Script write(List<Expr> outputs, List<Variable> arrays, List<Variable> numbers) {
     ScriptWriter writer = new ScriptWriter(outputs, arrays, numbers);
-    String forward = writer.forward(outputs);
-    return new Script(forward, writer.numbers());
+    String methods = TorchScript.source("special.py") + writer.forward(outputs);
+    return new Script(methods, writer.numbers());
   }
 
   /**
    * A program.
    *
-   * @param forward its source
+   * @param methods its source
    * @param numbers what the host evaluates for its second argument
    */
-  record Script(String forward, List<Expr> numbers) {}
+  record Script(String methods, HostNumbers numbers) {
+
+    /**
+     * The program's second argument.
+     *
+     * @param host a manager of host memory, which is to own it
+     * @param values of the variables that are numbers
+     */
+    NDList numbers(NDManager host, double[] values) {
+      double[] evaluated = numbers.at(values);
+      // PyTorch's tolist() makes no list of numbers from an empty tensor.
+      return new NDList(host.create(evaluated.length == 0 ? new double[1] : evaluated));
+    }
+  }
 
   private String forward(List<Expr> outputs) {
     line("numbers = annotate(List[float], b[0].tolist())");
@@ -57,7 +80,7 @@ final class ScriptWriter extends ProgramWriter {
     }
     List<String> results = new ArrayList<>();
     for (Expr output : outputs) {
-      String whole = "torch.expand_as(" + tensor(output) + ", " + TEMPLATE + ")";
+      String whole = "torch.expand_as(" + argument(output) + ", " + TEMPLATE + ")";
       results.add(assign("torch.contiguous(" + whole + ")"));
     }
     line("return [" + String.join(", ", results) + "]");
@@ -65,27 +88,16 @@ final class ScriptWriter extends ProgramWriter {
         + code();
   }
 
-  /** A tensor that stands for a node; a number becomes one without axes. */
-  String tensor(Expr node) {
-    return isNumber(node) ? scalarTensor(number(node)) : operand(node);
-  }
-
-  /** A tensor without axes, of the type and on the device of the arrays. */
-  private String scalarTensor(String number) {
-    return assign("torch.new_full(" + TEMPLATE + ", annotate(List[int], []), " + number + ")");
-  }
-
+  /** A tensor; a number becomes one without axes, of the type and on the device of the arrays. */
   @Override
-  protected String operation(Expr node) {
-    return operations.write(node);
+  protected String argument(Expr node) {
+    return isNumber(node)
+        ? assign("torch.new_full(" + TEMPLATE + ", annotate(List[int], []), " + number(node) + ")")
+        : operand(node);
   }
 
   @Override
   protected String literal(double value) {
-    return literalOf(value);
-  }
-
-  static String literalOf(double value) {
     String text = Double.toString(value);
     return value < 0 ? "(" + text + ")" : text;
   }
@@ -133,5 +145,94 @@ final class ScriptWriter extends ProgramWriter {
   @Override
   protected String squareRoot(String value) {
     return "torch.sqrt(" + value + ")";
+  }
+
+  @Override
+  protected String function(Call call) {
+    Fn fn = call.fn();
+    return switch (fn) {
+      case LOG_GAMMA -> "torch.lgamma";
+      case MIN -> "torch.minimum";
+      case MAX -> "torch.maximum";
+      case CBRT, SAFE_RATIO, POLYGAMMA, POWER_LOG, LOG_RATIO -> "self." + fn.text();
+      case GAMMA_P, CUTOFF_POTENTIAL -> "self." + fn.text() + (isOfNumber(call) ? "_number" : "");
+      default -> "torch." + fn.text();
+    };
+  }
+
+  /** Whether the parameter of a function of (parameter, x) is a number: there is a shorter way. */
+  private boolean isOfNumber(Call call) {
+    return isNumber(call.args().get(0));
+  }
+
+  @Override
+  protected List<String> arguments(Call call) {
+    return switch (call.fn()) {
+      case GAMMA_P, CUTOFF_POTENTIAL ->
+          isOfNumber(call)
+              ? List.of(
+                  Integer.toString(call.order()),
+                  number(call.args().get(0)),
+                  argument(call.args().get(1)))
+              : super.arguments(call);
+      case LOG_RATIO -> {
+        List<String> all = super.arguments(call);
+        all.add(nodes(LOG_RATIO_RULE));
+        all.add(weights(LOG_RATIO_RULE));
+        yield all;
+      }
+      default -> super.arguments(call);
+    };
+  }
+
+  @Override
+  protected String select(Select select) {
+    String condition = condition(select);
+    Expr yes = select.whenTrue();
+    Expr no = select.whenFalse();
+    // Of two numbers torch.where would make an array of its default type.
+    String first = isNumber(no) ? argument(yes) : operand(yes);
+    return assign("torch.where(" + condition + ", " + first + ", " + operand(no) + ")");
+  }
+
+  private String condition(Select select) {
+    String op = select.op().name().toLowerCase(Locale.ROOT);
+    return assign(
+        "torch." + op + "(" + argument(select.left()) + ", " + operand(select.right()) + ")");
+  }
+
+  @Override
+  protected String quadrature(
+      GaussLegendre rule, String centre, String half, UnaryOperator<String> integrand) {
+    String nodes = assign(nodes(rule));
+    String weights = assign(weights(rule));
+    String total = newName("total");
+    String i = newName("i");
+    line(total + " = torch.zeros_like(" + TEMPLATE + ")");
+    line("for " + i + " in range(" + rule.order() + "):");
+    String point = newName("point");
+    line(INDENT + assignment(point, plusElement(centre, half, nodes, i)));
+    String value = integrand.apply(point);
+    line(INDENT + assignment(total, plusElement(total, value, weights, i)));
+    return total;
+  }
+
+  private static String plusElement(String left, String right, String list, String index) {
+    return "torch.add(" + left + ", " + right + ", alpha=" + list + "[" + index + "])";
+  }
+
+  private String nodes(GaussLegendre rule) {
+    return list(rule, rule::node);
+  }
+
+  private String weights(GaussLegendre rule) {
+    return list(rule, rule::weight);
+  }
+
+  private String list(GaussLegendre rule, IntToDoubleFunction number) {
+    return IntStream.range(0, rule.order())
+        .mapToDouble(number)
+        .mapToObj(this::literal)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -4,14 +4,12 @@ package org.odisseo.djl;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.odisseo.engine.ProgramText;
 
 /**
  * Turns the text of TorchScript methods into the archive that libtorch loads.
@@ -34,24 +32,11 @@ final class TorchScript {
    */
   private static final String FORMAT = "3\n";
 
-  private static final Map<String, String> SOURCES = new ConcurrentHashMap<>();
-
   private TorchScript() {}
 
   /** The text of a source file beside this class. */
   static String source(String name) {
-    return SOURCES.computeIfAbsent(name, TorchScript::read);
-  }
-
-  private static String read(String name) {
-    try (InputStream in = TorchScript.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource missing: org/odisseo/djl/" + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProgramText.beside(TorchScript.class, name);
   }
 
   /**

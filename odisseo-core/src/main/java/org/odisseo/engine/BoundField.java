@@ -14,7 +14,7 @@ import org.odisseo.expr.Kernel;
  */
 final class BoundField {
 
-  private final FieldKernels kernels;
+  private final FieldPrograms<Kernel> kernels;
   private final double[] shared;
   private final int values;
   private volatile Kernel.@Nullable Bound acceleration;
@@ -28,7 +28,7 @@ final class BoundField {
    *
    * @param shared G, the parameters, and the tangents of the parameters
    */
-  BoundField(FieldKernels kernels, double[] shared) {
+  BoundField(FieldPrograms<Kernel> kernels, double[] shared) {
     this.kernels = kernels;
     this.shared = shared;
     this.values = (shared.length + 1) / 2;

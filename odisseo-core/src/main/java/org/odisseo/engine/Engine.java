@@ -98,14 +98,13 @@ public interface Engine {
     return Optional.empty();
   }
 
-  /** Whether {@link Session#adjointTangent} works for fields without mutual attraction. */
-  boolean hasSecondDerivatives();
-
   /** Whether sessions hold memory that is not the Java heap's, so that they are soon closed. */
   boolean holdsNativeMemory();
 
-  /** The number of threads of {@link #forEach}. */
-  int threads();
+  /** The number of threads of {@link #forEach}: one if all that is given to it goes in turn. */
+  default int threads() {
+    return 1;
+  }
 
   /**
    * How many bodies that do not act on each other are best integrated together. A run of more such
@@ -114,14 +113,20 @@ public interface Engine {
   int blockSize();
 
   /** An engine like this one for a run beside others in {@link #forEach}. */
-  Engine serial();
+  default Engine serial() {
+    return this;
+  }
 
   /**
    * Calls {@code task} once for each of the numbers 0 up to {@code count}, in any order and on as
    * many threads as the engine has, and returns when all are done. The first exception is thrown
    * on.
    */
-  void forEach(int count, IntConsumer task);
+  default void forEach(int count, IntConsumer task) {
+    for (int i = 0; i < count; i++) {
+      task.accept(i);
+    }
+  }
 
   /**
    * Offers a task to a thread of the engine that has nothing else to do, and returns at once. There

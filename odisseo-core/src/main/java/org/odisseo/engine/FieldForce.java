@@ -11,21 +11,11 @@ interface FieldForce {
   static FieldForce of(
       FieldKernels kernels, ForceModel model, double[] parameterTangents, Workers workers) {
     int parameters = model.parameters().size();
-    BoundField field = bind(kernels, model, parameterTangents);
+    BoundField field = kernels.bind(model, parameterTangents);
     boolean timed = kernels.timeDependent();
     return model.bodies() == 1
         ? new PointFieldForce(field, parameters, timed)
         : new ManyFieldForce(field, parameters, timed, model.bodies(), workers);
-  }
-
-  /** The kernels with the values of a model, and tangents of its parameters. */
-  static BoundField bind(FieldKernels kernels, ForceModel model, double[] parameterTangents) {
-    int parameters = model.parameters().size();
-    double[] shared = new double[1 + 2 * parameters];
-    shared[0] = model.gravitationalConstant();
-    System.arraycopy(model.parameters().toArray(), 0, shared, 1, parameters);
-    System.arraycopy(parameterTangents, 0, shared, 1 + parameters, parameters);
-    return kernels.bind(shared);
   }
 
   /** Sets the acceleration. */

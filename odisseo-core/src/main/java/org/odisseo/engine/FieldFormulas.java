@@ -3,6 +3,7 @@
 package org.odisseo.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.odisseo.expr.Derivatives;
 import org.odisseo.expr.Expr;
@@ -19,18 +20,47 @@ import org.odisseo.field.ExternalField;
  */
 public final class FieldFormulas {
 
+  /** What the next number of a formula is, or the next three. */
+  public enum Kind {
+    /** Three numbers: x, y, z. */
+    VECTOR(3),
+    /** The time; among outputs, what a body adds to the cotangent of the time. */
+    TIME(1),
+    /** Among outputs, what a body adds to the cotangent of a parameter. */
+    PARAMETER(1);
+
+    private final int size;
+
+    Kind(int size) {
+      this.size = size;
+    }
+
+    /** How many numbers. */
+    public int size() {
+      return size;
+    }
+  }
+
   /**
    * Expressions to be evaluated together.
    *
-   * @param outputs what is wanted
-   * @param perBody variables with one value per body
+   * @param inputs what the variables with one value per body are
+   * @param perBody these variables
    * @param shared variables with one value for all: G, the parameters, perhaps their tangents
+   * @param outputs what the expressions are
+   * @param expressions what is wanted
    */
-  public record Formula(List<Expr> outputs, List<Variable> perBody, List<Variable> shared) {}
+  public record Formula(
+      List<Kind> inputs,
+      List<Variable> perBody,
+      List<Variable> shared,
+      List<Kind> outputs,
+      List<Expr> expressions) {}
 
   private final boolean timeDependent;
   private final List<Variable> parameters;
   private final List<Variable> coordinates;
+  private final List<Kind> coordinateKinds;
   private final List<Variable> shared;
   private final List<Expr> acceleration;
   private final String prefix;
@@ -38,10 +68,8 @@ public final class FieldFormulas {
   private FieldFormulas(ExternalField field) {
     timeDependent = field.isTimeDependent();
     parameters = field.parameterVariables();
-    coordinates = new ArrayList<>(ExternalField.POSITION);
-    if (timeDependent) {
-      coordinates.add(ExternalField.TIME);
-    }
+    coordinates = withTime(ExternalField.POSITION, ExternalField.TIME);
+    coordinateKinds = withTime(List.of(Kind.VECTOR), Kind.TIME);
     shared = joined(List.of(ExternalField.GRAVITATIONAL_CONSTANT), parameters);
     acceleration =
         Derivatives.gradient(field.potential(), ExternalField.POSITION).stream()
@@ -53,6 +81,11 @@ public final class FieldFormulas {
   /** The formulas of a field. */
   public static FieldFormulas of(ExternalField field) {
     return new FieldFormulas(field);
+  }
+
+  /** A list that ends with the time, if the field depends on it. */
+  private <T> List<T> withTime(List<T> list, T time) {
+    return timeDependent ? joined(list, List.of(time)) : list;
   }
 
   /** A beginning of names that no parameter has. */
@@ -69,40 +102,49 @@ public final class FieldFormulas {
     return timeDependent;
   }
 
-  /** The acceleration: three outputs. */
+  /** The acceleration: three numbers. */
   public Formula acceleration() {
-    return new Formula(acceleration, coordinates, shared);
+    return new Formula(coordinateKinds, coordinates, shared, List.of(Kind.VECTOR), acceleration);
   }
 
-  /** The acceleration and its tangent: six outputs. */
+  /** The acceleration and its tangent: six numbers. */
   public Formula tangent() {
-    List<Variable> inputs = joined(coordinates, parameters);
-    List<Expr> tangents = Derivatives.jvp(acceleration, inputs, named("tangent", inputs));
+    return withTangents(acceleration());
+  }
+
+  /** Everything in a formula, followed by the tangents of all of it. */
+  private Formula withTangents(Formula formula) {
+    List<Variable> inputs = joined(formula.perBody, parameters);
     return new Formula(
-        joined(acceleration, tangents),
-        joined(coordinates, named("tangent", coordinates)),
-        joined(shared, named("tangent", parameters)));
+        joined(formula.inputs, formula.inputs),
+        joined(formula.perBody, named("tangent", formula.perBody)),
+        joined(shared, named("tangent", parameters)),
+        joined(formula.outputs, formula.outputs),
+        joined(
+            formula.expressions,
+            Derivatives.jvp(formula.expressions, inputs, named("tangent", inputs))));
   }
 
   /**
-   * The acceleration and its first derivatives: three outputs, then the derivatives xx, xy, xz, yy,
+   * The acceleration and its first derivatives: three numbers, then the derivatives xx, xy, xz, yy,
    * yz, zz with respect to the position (the others follow by symmetry), then three with respect to
    * the time if the field depends on it, then three for each of the given parameters.
    *
    * @param wanted the parameters, by number
    */
   public Formula linearization(List<Integer> wanted) {
-    List<Expr> outputs = new ArrayList<>(acceleration);
+    List<Expr> all = new ArrayList<>(acceleration);
     for (int i = 0; i < 3; i++) {
       List<Variable> upper = ExternalField.POSITION.subList(i, 3);
-      outputs.addAll(Derivatives.gradient(acceleration.get(i), upper));
+      all.addAll(Derivatives.gradient(acceleration.get(i), upper));
     }
     List<Variable> others = new ArrayList<>(coordinates.subList(3, coordinates.size()));
     wanted.forEach(p -> others.add(parameters.get(p)));
     for (Variable other : others) {
-      acceleration.forEach(a -> outputs.add(a.derivative(other)));
+      acceleration.forEach(a -> all.add(a.derivative(other)));
     }
-    return new Formula(outputs, coordinates, shared);
+    List<Kind> threes = Collections.nCopies(all.size() / 3, Kind.VECTOR);
+    return new Formula(coordinateKinds, coordinates, shared, threes, all);
   }
 
   /**
@@ -110,31 +152,20 @@ public final class FieldFormulas {
    * the time if the field depends on it.
    */
   public Formula adjoint() {
-    return new Formula(adjointOutputs(), joined(coordinates, cotangents()), shared);
-  }
-
-  private List<Variable> cotangents() {
-    return named("cotangent", ExternalField.POSITION);
-  }
-
-  private List<Expr> adjointOutputs() {
-    List<Variable> wrt = joined(ExternalField.POSITION, parameters);
-    if (timeDependent) {
-      wrt = joined(wrt, List.of(ExternalField.TIME));
-    }
-    return joined(acceleration, Derivatives.vjp(acceleration, cotangents(), wrt));
+    List<Variable> cotangents = named("cotangent", ExternalField.POSITION);
+    List<Variable> wrt = withTime(joined(ExternalField.POSITION, parameters), ExternalField.TIME);
+    List<Kind> sums = withTime(Collections.nCopies(parameters.size(), Kind.PARAMETER), Kind.TIME);
+    return new Formula(
+        joined(coordinateKinds, List.of(Kind.VECTOR)),
+        joined(coordinates, cotangents),
+        shared,
+        joined(List.of(Kind.VECTOR, Kind.VECTOR), sums),
+        joined(acceleration, Derivatives.vjp(acceleration, cotangents, wrt)));
   }
 
   /** Everything in {@link #adjoint}, followed by the tangents of all of it. */
   public Formula adjointTangent() {
-    List<Expr> outputs = adjointOutputs();
-    List<Variable> perBody = joined(coordinates, cotangents());
-    List<Variable> inputs = joined(perBody, parameters);
-    List<Expr> tangents = Derivatives.jvp(outputs, inputs, named("tangent", inputs));
-    return new Formula(
-        joined(outputs, tangents),
-        joined(perBody, named("tangent", perBody)),
-        joined(shared, named("tangent", parameters)));
+    return withTangents(adjoint());
   }
 
   private List<Variable> named(String kind, List<Variable> variables) {

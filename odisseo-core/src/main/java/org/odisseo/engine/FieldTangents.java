@@ -84,7 +84,7 @@ final class FieldTangents {
       FieldKernels kernels, ForceModel model, List<ForceCotangent> tangents, Workers workers) {
     double[] none = new double[model.parameters().size()];
     return new FieldTangents(
-        FieldForce.bind(kernels, model, none),
+        kernels.bind(model, none),
         tangents.stream().map(ForceCotangent::parameters).toList(),
         kernels.timeDependent(),
         model.bodies(),

@@ -30,4 +30,17 @@ public record ForceModel(
   public int bodies() {
     return masses.length;
   }
+
+  /**
+   * What a {@link FieldFormulas.Formula} shares among the bodies: G, the parameters, and tangents
+   * of the parameters.
+   */
+  public double[] shared(double[] parameterTangents) {
+    int count = parameters.size();
+    double[] shared = new double[1 + 2 * count];
+    shared[0] = gravitationalConstant;
+    System.arraycopy(parameters.toArray(), 0, shared, 1, count);
+    System.arraycopy(parameterTangents, 0, shared, 1 + count, count);
+    return shared;
+  }
 }

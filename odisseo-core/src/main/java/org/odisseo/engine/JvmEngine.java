@@ -54,11 +54,6 @@ record JvmEngine(Workers workers) implements Engine {
   }
 
   @Override
-  public boolean hasSecondDerivatives() {
-    return true;
-  }
-
-  @Override
   public boolean holdsNativeMemory() {
     return false;
   }

@@ -23,7 +23,7 @@ final class JvmIndependentBodies implements IndependentBodies {
   JvmIndependentBodies(ForceModel model, int most) {
     FieldKernels kernels = FieldKernels.of(model.field());
     double[] none = new double[model.parameters().size()];
-    acceleration = kernels.isZero() ? null : FieldForce.bind(kernels, model, none).acceleration();
+    acceleration = kernels.isZero() ? null : kernels.bind(model, none).acceleration();
     timed = kernels.timeDependent();
     in = new double[timed ? 4 : 3][];
     coefficient = new double[most];

@@ -27,8 +27,8 @@ final class BoundScopes {
   private final FreeVariables free;
   private final IdentityHashMap<Integral, Scope> scopes = new IdentityHashMap<>();
 
-  BoundScopes(List<? extends Expr> roots) {
-    free = FreeVariables.ofAll(roots);
+  BoundScopes(FreeVariables free) {
+    this.free = free;
   }
 
   /**

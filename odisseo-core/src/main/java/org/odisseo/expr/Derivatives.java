@@ -46,7 +46,8 @@ public final class Derivatives {
   public static List<Expr> vjp(
       List<? extends Expr> outputs, List<? extends Expr> cotangents, List<Variable> wrt) {
     requireSameSize("cotangents", cotangents.size(), "outputs", outputs.size());
-    ReverseMode reverse = new ReverseMode(new BoundScopes(outputs), new HashSet<>(wrt));
+    ReverseMode reverse =
+        new ReverseMode(new BoundScopes(FreeVariables.ofAll(outputs)), new HashSet<>(wrt));
     Map<Expr, Expr> gradient = reverse.gradient(outputs, cotangents);
     return wrt.stream().map(v -> gradient.getOrDefault(v, Constant.ZERO)).toList();
   }

@@ -6,12 +6,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The variables that each node of a graph depends on; the bound variable of an integral is free in
- * its limits only.
+ * its limits only. A node that is made later may be asked for too.
  */
 final class FreeVariables {
 
@@ -28,19 +29,27 @@ final class FreeVariables {
   /** The table for all nodes below the roots. */
   static FreeVariables ofAll(List<? extends Expr> roots) {
     FreeVariables table = new FreeVariables();
-    for (Expr node : Dag.order(roots)) {
-      table.free.put(node, table.collect(node));
-    }
+    table.add(roots);
     return table;
   }
 
-  /** The free variables of a node of the graph, ordered by name. */
-  Set<Variable> in(Expr node) {
-    Set<Variable> known = free.get(node);
-    if (known == null) {
-      throw new IllegalStateException("not a node of this graph");
+  /** Adds all nodes below the roots, operands first, that are not there. */
+  private void add(List<? extends Expr> roots) {
+    for (Expr node : Dag.order(roots, this::unknownOperands)) {
+      free.computeIfAbsent(node, this::collect);
     }
-    return known;
+  }
+
+  private List<Expr> unknownOperands(Expr node) {
+    return free.containsKey(node) ? List.of() : node.operands();
+  }
+
+  /** The free variables of a node, ordered by name. */
+  Set<Variable> in(Expr node) {
+    if (!free.containsKey(node)) {
+      add(List.of(node));
+    }
+    return Objects.requireNonNull(free.get(node));
   }
 
   private Set<Variable> collect(Expr node) {

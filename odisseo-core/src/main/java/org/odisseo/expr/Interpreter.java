@@ -15,7 +15,7 @@ final class Interpreter {
   private final Map<String, Double> variables;
 
   private Interpreter(Expr root, Map<String, Double> variables) {
-    this.scopes = new BoundScopes(List.of(root));
+    this.scopes = new BoundScopes(FreeVariables.ofAll(List.of(root)));
     this.variables = variables;
   }
 

@@ -4,53 +4,56 @@ package org.odisseo.expr;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes expressions as the text of a program, each distinct node once and after its operands. What
- * a node looks like is for the language of the program to say; {@link #operation} asks for its
- * operands in turn.
+ * sums, functions and loops look like is for the language of the program to say.
  *
  * <p>Sub-expressions that depend on numbers alone, which are the same for all points, are not
  * written: the host evaluates them and gives them to the program, see {@link #numbers()}.
  */
 public abstract class ProgramWriter {
 
+  /**
+   * The quadrature for {@link Fn#LOG_RATIO}: its integrand has no singularity nearer than 1/3 of
+   * the range, so this is exact to rounding.
+   */
+  protected static final GaussLegendre LOG_RATIO_RULE = GaussLegendre.ofOrder(20);
+
+  /** One step of indentation. */
+  protected static final String INDENT = "  ";
+
   private static final double LARGEST_CHAIN = 4;
 
   private final Set<Variable> hostVariables;
-  private final FreeVariableTable free;
+  private final FreeVariables free;
+  private final BoundScopes scopes;
   private final Map<Expr, String> numbers = new LinkedHashMap<>();
   private final StringBuilder code = new StringBuilder();
   private Frame frame = new Frame(null, null);
-  private String indent = "  ";
+  private String indent = INDENT;
   private int names;
 
   /**
    * A program for some outputs.
    *
    * @param outputs what it is to calculate
-   * @param hostVariables variables that are numbers
+   * @param hostVariables variables that are numbers, each once
    */
-  protected ProgramWriter(List<Expr> outputs, Set<Variable> hostVariables) {
-    this.hostVariables = hostVariables;
-    this.free = new FreeVariableTable(outputs);
+  protected ProgramWriter(List<Expr> outputs, List<Variable> hostVariables) {
+    this.hostVariables = new LinkedHashSet<>(hostVariables);
+    this.free = FreeVariables.ofAll(outputs);
+    this.scopes = new BoundScopes(free);
   }
-
-  /**
-   * Writes a node that is no number, whose operands have been written, and returns the name of its
-   * value.
-   */
-  protected abstract String operation(Expr node);
 
   /** The text of a constant. */
   protected abstract String literal(double value);
@@ -82,14 +85,35 @@ public abstract class ProgramWriter {
   /** The text of a square root. */
   protected abstract String squareRoot(String value);
 
+  /** The name of the function of a call; never asked for {@link Fn#NORM}. */
+  protected abstract String function(Call call);
+
+  /** What stands for a node where a function or a loop takes it; writes what it needs first. */
+  protected abstract String argument(Expr node);
+
+  /** Writes a choice, whose operands have been written, and returns the name of its value. */
+  protected abstract String select(Select select);
+
+  /**
+   * Writes a loop over the points of a rule.
+   *
+   * @param centre the middle of the range
+   * @param half half its length
+   * @param integrand writes, in the body of the loop, the integrand at a point of some name, and
+   *     returns what stands for its value
+   * @return the name of the weighted sum of the values
+   */
+  protected abstract String quadrature(
+      GaussLegendre rule, String centre, String half, UnaryOperator<String> integrand);
+
   /** What has been written. */
   public final String code() {
     return code.toString();
   }
 
-  /** What the host calculates, in the order of the numbers. */
-  public final List<Expr> numbers() {
-    return List.copyOf(numbers.keySet());
+  /** What the host calculates. */
+  public final HostNumbers numbers() {
+    return new HostNumbers(List.copyOf(hostVariables), List.copyOf(numbers.keySet()));
   }
 
   /** Says by what text a variable is known. */
@@ -103,12 +127,12 @@ public abstract class ProgramWriter {
   }
 
   /** A name that is not used yet. */
-  public final String newName(String prefix) {
+  protected final String newName(String prefix) {
     return prefix + names++;
   }
 
   /** The name of a variable that holds the value of a text; the same text is assigned once. */
-  public final String assign(String text) {
+  protected final String assign(String text) {
     for (Frame f = frame; f != null; f = f.outer) {
       String known = f.texts.get(text);
       if (known != null) {
@@ -122,7 +146,7 @@ public abstract class ProgramWriter {
   }
 
   /** Whether a node is the same for all points, so that the host evaluates it. */
-  public final boolean isNumber(Expr node) {
+  protected final boolean isNumber(Expr node) {
     for (Variable variable : free.in(node)) {
       if (!hostVariables.contains(variable) || isBound(variable)) {
         return false;
@@ -132,7 +156,7 @@ public abstract class ProgramWriter {
   }
 
   /** A number in the program: a literal, or one that the host calculates. */
-  public final String number(Expr node) {
+  protected final String number(Expr node) {
     if (node instanceof Constant c) {
       return literal(c.value());
     }
@@ -152,8 +176,29 @@ public abstract class ProgramWriter {
     return known;
   }
 
+  /** Writes a node that is no number, whose operands have been written. */
+  private String operation(Expr node) {
+    if (node instanceof Sum sum) {
+      return sum(sum);
+    }
+    if (node instanceof Product product) {
+      return product(product);
+    }
+    if (node instanceof Call call) {
+      return call.fn() == Fn.NORM ? norm(call.args()) : call(call);
+    }
+    if (node instanceof Select select) {
+      return select(select);
+    }
+    if (node instanceof Integral integral) {
+      return integral(integral);
+    }
+    throw new IllegalArgumentException(
+        "variable " + node + " is neither among the inputs of the program nor among its numbers");
+  }
+
   /** Writes a sum; what the terms that are numbers add up to is one number. */
-  public final String sum(Sum sum) {
+  private String sum(Sum sum) {
     Expr number = Expr.constant(sum.constant());
     String total = "";
     for (Term term : sum.terms()) {
@@ -167,12 +212,12 @@ public abstract class ProgramWriter {
   }
 
   /** Writes a sum so far and a multiple of one more value. */
-  public final String added(String total, double factor, String value) {
+  private String added(String total, double factor, String value) {
     return total.isEmpty() && factor == 1 ? value : assign(plus(total, factor, value));
   }
 
   /** Writes a product; negative powers go below one fraction bar, and what is a number is one. */
-  public final String product(Product product) {
+  private String product(Product product) {
     Expr number = Expr.constant(1);
     List<String> above = new ArrayList<>();
     List<String> below = new ArrayList<>();
@@ -221,9 +266,54 @@ public abstract class ProgramWriter {
     return factors.stream().reduce(this::multiplied).orElse("");
   }
 
-  /** Writes a product of two values. */
-  public final String multiplied(String left, String right) {
+  private String multiplied(String left, String right) {
     return assign(times(left, right));
+  }
+
+  private String call(Call call) {
+    return assign(function(call) + "(" + String.join(", ", arguments(call)) + ")");
+  }
+
+  /** What stands for the arguments of a call: its order, if it has one, and those of the node. */
+  protected List<String> arguments(Call call) {
+    List<String> arguments = new ArrayList<>();
+    if (call.fn().hasOrder()) {
+      arguments.add(Integer.toString(call.order()));
+    }
+    call.args().forEach(arg -> arguments.add(argument(arg)));
+    return arguments;
+  }
+
+  private String norm(List<Expr> components) {
+    String sum = "";
+    for (Expr component : components) {
+      String value = argument(component);
+      sum = added(sum, 1, multiplied(value, value));
+    }
+    return assign(squareRoot(sum));
+  }
+
+  private String integral(Integral integral) {
+    Variable bound = integral.variable();
+    String half = argument(integral.upper().minus(integral.lower()).times(0.5));
+    String centre = argument(integral.upper().plus(integral.lower()).times(0.5));
+    GaussLegendre rule = GaussLegendre.ofOrder(integral.order());
+    String total =
+        quadrature(rule, centre, half, point -> inLoop(bound, point, integral.integrand()));
+    return multiplied(total, half);
+  }
+
+  /** What stands for a node in the body of a loop over a variable of integration. */
+  private String inLoop(Variable bound, String name, Expr node) {
+    Frame outer = frame;
+    String outerIndent = indent;
+    frame = new Frame(outer, bound);
+    frame.nodes.put(bound, name);
+    indent += INDENT;
+    String value = argument(node);
+    indent = outerIndent;
+    frame = outer;
+    return value;
   }
 
   /** Writes a node after its operands, without recursion but for integrals. */
@@ -249,63 +339,7 @@ public abstract class ProgramWriter {
   private record Visit(Expr node, Deque<Expr> edges) {}
 
   private Deque<Expr> edges(Expr node) {
-    if (known(node) != null) {
-      return new ArrayDeque<>();
-    }
-    if (!(node instanceof Integral integral)) {
-      return new ArrayDeque<>(node.operands());
-    }
-    Deque<Expr> edges = new ArrayDeque<>(List.of(integral.lower(), integral.upper()));
-    edges.addAll(invariants(integral));
-    return edges;
-  }
-
-  /** The largest parts of an integrand that do not depend on a variable of integration. */
-  private List<Expr> invariants(Integral integral) {
-    List<Expr> found = new ArrayList<>();
-    Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Inside> stack = new ArrayDeque<>();
-    stack.push(new Inside(integral.integrand(), Set.of(integral.variable())));
-    while (!stack.isEmpty()) {
-      Inside inside = stack.pop();
-      if (!seen.add(inside.node)) {
-        continue;
-      }
-      if (Collections.disjoint(free.in(inside.node), inside.bound)) {
-        found.add(inside.node);
-      } else if (inside.node instanceof Integral inner) {
-        Set<Variable> bound = new HashSet<>(inside.bound);
-        bound.add(inner.variable());
-        stack.push(new Inside(inner.integrand(), bound));
-        stack.push(new Inside(inner.lower(), inside.bound));
-        stack.push(new Inside(inner.upper(), inside.bound));
-      } else {
-        inside.node.operands().forEach(o -> stack.push(new Inside(o, inside.bound)));
-      }
-    }
-    return found;
-  }
-
-  private record Inside(Expr node, Set<Variable> bound) {}
-
-  /** Begins the body of a loop over a variable of integration, known under a name. */
-  public final void enter(Variable bound, String name) {
-    frame = new Frame(frame, bound);
-    frame.nodes.put(bound, name);
-  }
-
-  /** Indents what follows, or not any more. */
-  public final void indent(int by) {
-    indent = " ".repeat(indent.length() + by);
-  }
-
-  /** Ends the body of a loop. */
-  public final void leave() {
-    Frame outer = frame.outer;
-    if (outer == null) {
-      throw new IllegalStateException("not in a loop");
-    }
-    frame = outer;
+    return new ArrayDeque<>(known(node) == null ? scopes.edges(node) : List.of());
   }
 
   private @Nullable String known(Expr node) {

@@ -340,14 +340,12 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   }
 
   /**
-   * This simulation with exact derivatives of its pullback, if nothing attracts anything and the
-   * engine can. With mutual attraction there are none, and second derivatives are differences of
-   * gradients.
+   * This simulation with exact derivatives of its pullback, if nothing attracts anything. With
+   * mutual attraction there are none, and second derivatives are differences of gradients.
    */
   @Override
   public Optional<TwiceDifferentiable<SimulationInput, Trajectory>> twice() {
     return settings.selfGravity() instanceof SelfGravity.None
-            && settings.engine().hasSecondDerivatives()
         ? Optional.of(new TwiceSimulation(this, settings))
         : Optional.empty();
   }

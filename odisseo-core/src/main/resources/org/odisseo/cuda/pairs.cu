@@ -6,11 +6,21 @@
 // whoever reads it, always in the same order. Nothing is added by more than one thread, so the same bits come out.
 // Sums are begun anew every 1024 sources, for the sake of single precision. A thread reads QUADS times four sources at
 // once, where there are too few threads to hide how long it waits for memory.
-//
-// Slots 0: first target, 1: end of the targets, 2: end of the sources, 3: sources in a chunk, a multiple of four,
-// 4: stride of rows, 5: whether all bodies have the same softening, which is not zero, 6: positions, 7: G times masses,
-// zero for what does not attract, 8: squared softenings, 9: partial sums. Rows are padded, so that four numbers can be
-// read at the end of any.
+
+// What the slots hold. Rows are padded, so that four numbers can be read at the end of any.
+enum {
+  FIRST_TARGET,
+  END_OF_TARGETS,
+  END_OF_SOURCES,
+  CHUNK, // sources in one, a multiple of four
+  STRIDE, // of rows
+  SAME, // whether all bodies have the same softening, which is not zero
+  POSITIONS,
+  MASSES, // times G; zero for what does not attract
+  SQUARES, // of softenings
+  PARTIAL,
+  OWN // the first slot that is a kernel's own
+};
 
 #define SPAN 1024
 
@@ -18,34 +28,34 @@ DEVICE quad load(const real *row, int j) {
   return *(const quad *) (row + j);
 }
 
-// w; where `checked`, zero between a body and itself and for what stands behind the last source. A body without softening
-// attracts another at the same place with infinite force.
+// w; where `checked`, zero between a body and itself and for what stands behind the last source. A body without
+// softening attracts another at the same place with infinite force.
 DEVICE real inverse_distance(SLOTS, const int same, const int checked, real dx, real dy, real dz, real e, real f, int i,
     int j) {
   const real softening = same ? e : e > f ? e : f;
   const real w = rsqrt(dx * dx + (dy * dy + (dz * dz + softening)));
-  return checked && (i == j || j >= INT(2)) ? R(0) : w;
+  return checked && (i == j || j >= INT(END_OF_SOURCES)) ? R(0) : w;
 }
 
 #define FOR_SOURCES(start) \
-  const int begin = COLUMN * INT(3); \
-  const int end = begin + INT(3) < INT(2) ? begin + INT(3) : INT(2); \
+  const int begin = COLUMN * INT(CHUNK); \
+  const int end = begin + INT(CHUNK) < INT(END_OF_SOURCES) ? begin + INT(CHUNK) : INT(END_OF_SOURCES); \
   for (int start = begin; start < end; start += SPAN)
 #define FOR_QUADS(quads, start, j) \
   UNROLL_BY(quads) \
   for (int j = start; j < (start + SPAN < end ? start + SPAN : end); j += 4)
 
 // One body of a thread; those beyond the end do the work of the last one and write nothing.
-#define TARGET(k) (INT(0) + THREAD + (k) * THREADS)
-#define CLAMPED(k) (TARGET(k) < INT(1) ? TARGET(k) : INT(1) - 1)
+#define TARGET(k) (INT(FIRST_TARGET) + THREAD + (k) * THREADS)
+#define CLAMPED(k) (TARGET(k) < INT(END_OF_TARGETS) ? TARGET(k) : INT(END_OF_TARGETS) - 1)
 #define PUT(rows, row, k, value) \
-  if (TARGET(k) < INT(1)) { \
-    REALS(9)[((long long) COLUMN * (rows) + (row)) * INT(4) + TARGET(k)] = value; \
+  if (TARGET(k) < INT(END_OF_TARGETS)) { \
+    REALS(PARTIAL)[((long long) COLUMN * (rows) + (row)) * INT(STRIDE) + TARGET(k)] = value; \
   }
 
 DEVICE void attraction(SLOTS, const int same) {
-  const int stride = INT(4);
-  const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
+  const int stride = INT(STRIDE);
+  const real *x = REALS(POSITIONS), *y = x + stride, *z = y + stride, *m = REALS(MASSES), *e = REALS(SQUARES);
   real px[TARGETS], py[TARGETS], pz[TARGETS], pe[TARGETS], ax[TARGETS], ay[TARGETS], az[TARGETS];
   UNROLL
   for (int k = 0; k < TARGETS; k++) {
@@ -90,7 +100,7 @@ DEVICE void attraction(SLOTS, const int same) {
 }
 
 KERNEL(pair_acceleration) {
-  if (INT(5)) {
+  if (INT(SAME)) {
     attraction(s, 1);
   } else {
     attraction(s, 0);
@@ -102,12 +112,14 @@ DEVICE real share(real e, real f) {
   return e > f ? R(1) : e == f ? R(0.5) : R(0);
 }
 
-// The acceleration and its tangent. 10: tangents of positions, 11: G times those of masses, 12: half those of the
-// squared softenings.
+// The acceleration and its tangent, from tangents of positions, of masses times G, and half those of squared
+// softenings.
 DEVICE void tangents(SLOTS, const int same) {
-  const int stride = INT(4), i = CLAMPED(0);
-  const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
-  const real *dx = REALS(10), *dy = dx + stride, *dz = dy + stride, *dm = REALS(11), *de = REALS(12);
+  enum { OF_POSITIONS = OWN, OF_MASSES, OF_SQUARES };
+  const int stride = INT(STRIDE), i = CLAMPED(0);
+  const real *x = REALS(POSITIONS), *y = x + stride, *z = y + stride, *m = REALS(MASSES), *e = REALS(SQUARES);
+  const real *dx = REALS(OF_POSITIONS), *dy = dx + stride, *dz = dy + stride;
+  const real *dm = REALS(OF_MASSES), *de = REALS(OF_SQUARES);
   real a[6] = {0, 0, 0, 0, 0, 0};
   FOR_SOURCES(start) {
     real sum[6] = {0, 0, 0, 0, 0, 0};
@@ -138,7 +150,7 @@ DEVICE void tangents(SLOTS, const int same) {
 }
 
 KERNEL(pair_tangent) {
-  if (INT(5)) {
+  if (INT(SAME)) {
     tangents(s, 1);
   } else {
     tangents(s, 0);
@@ -148,11 +160,12 @@ KERNEL(pair_tangent) {
 // The acceleration of body i, and of the sum of u.a over all bodies the derivatives with respect to its position, mass
 // (over G) and softening (over its softening). A pair counts with q = m_j u_i - m_i u_j, in both its parts, so that
 // each thread finds all about its own body. That q is zero for a body and itself holds but for rounding, so w is made
-// zero. 10: the cotangents u.
+// zero.
 DEVICE void reverse(SLOTS, const int same) {
-  const int stride = INT(4), i = CLAMPED(0);
-  const real *x = REALS(6), *y = x + stride, *z = y + stride, *m = REALS(7), *e = REALS(8);
-  const real *u = REALS(10), *v = u + stride, *t = v + stride;
+  enum { COTANGENTS = OWN };
+  const int stride = INT(STRIDE), i = CLAMPED(0);
+  const real *x = REALS(POSITIONS), *y = x + stride, *z = y + stride, *m = REALS(MASSES), *e = REALS(SQUARES);
+  const real *u = REALS(COTANGENTS), *v = u + stride, *t = v + stride;
   real a[8] = {0, 0, 0, 0, 0, 0, 0, 0};
   FOR_SOURCES(start) {
     real sum[8] = {0, 0, 0, 0, 0, 0, 0, 0};
@@ -185,7 +198,7 @@ DEVICE void reverse(SLOTS, const int same) {
 }
 
 KERNEL(pair_adjoint) {
-  if (INT(5)) {
+  if (INT(SAME)) {
     reverse(s, 1);
   } else {
     reverse(s, 0);

@@ -2,42 +2,46 @@
 // Operations on vectors, and sums over bodies. Sums are made in a fixed order and in double precision: each thread
 // adds up every so many-th number (a lane), then few threads add up lanes, and the host what is left.
 
-// Operations on the numbers of each body. 0: bodies, 1: stride, 2: the operations.
+// Operations on the numbers of each body.
 KERNEL(each_body) {
-  if (THREAD < INT(0)) {
-    bodywise(s, 2, INT(1), THREAD);
+  enum { BODIES, STRIDE, OPERATIONS };
+  if (THREAD < INT(BODIES)) {
+    bodywise(s, OPERATIONS, INT(STRIDE), THREAD);
   }
 }
 
-// Lanes of rows of numbers, a row for each column of blocks. 0: numbers in a row, 1: stride of rows, 2: rows, 3: lanes.
+// Lanes of rows of numbers, a row for each column of blocks.
 KERNEL(sum_lanes) {
-  const double *row = DOUBLES(2) + (long long) COLUMN * INT(1);
+  enum { NUMBERS_IN_A_ROW, STRIDE, ROWS, LANES };
+  const double *row = DOUBLES(ROWS) + (long long) COLUMN * INT(STRIDE);
   double sum = 0;
-  for (int i = THREAD; i < INT(0); i += THREADS) {
+  for (int i = THREAD; i < INT(NUMBERS_IN_A_ROW); i += THREADS) {
     sum += row[i];
   }
-  DOUBLES(3)[COLUMN * THREADS + THREAD] = sum;
+  DOUBLES(LANES)[COLUMN * THREADS + THREAD] = sum;
 }
 
-// Fewer lanes. 0: lanes in a row, 1: what is read, 2: what is written, 3: whether the largest is wanted, not the sum.
+// Fewer lanes, of the sums or, if they are wanted, of the largest.
 KERNEL(fold_lanes) {
-  const double *row = DOUBLES(1) + (long long) COLUMN * INT(0);
+  enum { LANES_IN_A_ROW, LANES, FEWER, LARGEST };
+  const double *row = DOUBLES(LANES) + (long long) COLUMN * INT(LANES_IN_A_ROW);
   double total = 0;
-  for (int i = THREAD; i < INT(0); i += THREADS) {
+  for (int i = THREAD; i < INT(LANES_IN_A_ROW); i += THREADS) {
     const double value = row[i];
-    total = !INT(3) ? total + value : value > total || value != value ? value : total;
+    total = !INT(LARGEST) ? total + value : value > total || value != value ? value : total;
   }
-  DOUBLES(2)[COLUMN * THREADS + THREAD] = total;
+  DOUBLES(FEWER)[COLUMN * THREADS + THREAD] = total;
 }
 
-// Lanes that are 1 where a number is not finite, else 0. 0: numbers, 1: vector, 2: lanes.
+// Lanes that are 1 where a number of a vector is not finite, else 0.
 KERNEL(find_not_finite) {
+  enum { LENGTH, VECTOR, LANES };
   int found = 0;
-  for (int i = THREAD; i < INT(0); i += THREADS) {
-    const real value = REALS(1)[i];
+  for (int i = THREAD; i < INT(LENGTH); i += THREADS) {
+    const real value = REALS(VECTOR)[i];
     found |= !(value - value == 0);
   }
-  DOUBLES(2)[THREAD] = found;
+  DOUBLES(LANES)[THREAD] = found;
 }
 
 DEVICE double square(const real *v, int stride, int i) {
@@ -52,21 +56,35 @@ DEVICE double scaled_error(const real *before, const real *after, const real *er
   return e == 0 ? 0 : e / (scale * scale);
 }
 
-// Lanes of the largest error of a step. 0: bodies, 1: stride, 2: lanes, 3: relative, 4, 5: absolute, 6, 7: before,
-// 8, 9: after, 10, 11: errors, 12: whether there is a coarse estimate, 13, 14: coarse.
+// Lanes of the largest error of a step. Of absolute tolerances, vectors and errors there are two each, for positions
+// and velocities.
 KERNEL(error_lanes) {
-  const int stride = INT(1);
+  enum {
+    BODIES,
+    STRIDE,
+    LANES,
+    RELATIVE,
+    ABSOLUTE,
+    BEFORE = ABSOLUTE + 2,
+    AFTER = BEFORE + 2,
+    FINE = AFTER + 2,
+    HAS_COARSE = FINE + 2, // whether there is a coarse estimate
+    COARSE
+  };
+  const int stride = INT(STRIDE);
   double worst = 0;
-  for (int i = THREAD; i < INT(0); i += THREADS) {
+  for (int i = THREAD; i < INT(BODIES); i += THREADS) {
     double fine = 0, coarse = 0;
     for (int k = 0; k < 2; k++) {
-      fine += scaled_error(REALS(6 + k), REALS(8 + k), REALS(10 + k), NUMBER(4 + k), NUMBER(3), stride, i) / 6;
-      if (INT(12)) {
-        coarse += scaled_error(REALS(6 + k), REALS(8 + k), REALS(13 + k), NUMBER(4 + k), NUMBER(3), stride, i) / 6;
+      fine += scaled_error(REALS(BEFORE + k), REALS(AFTER + k), REALS(FINE + k), NUMBER(ABSOLUTE + k),
+          NUMBER(RELATIVE), stride, i) / 6;
+      if (INT(HAS_COARSE)) {
+        coarse += scaled_error(REALS(BEFORE + k), REALS(AFTER + k), REALS(COARSE + k), NUMBER(ABSOLUTE + k),
+            NUMBER(RELATIVE), stride, i) / 6;
       }
     }
-    const double size = !INT(12) ? sqrt(fine) : fine == 0 ? 0 : fine / sqrt(fine + 0.01 * coarse);
+    const double size = !INT(HAS_COARSE) ? sqrt(fine) : fine == 0 ? 0 : fine / sqrt(fine + 0.01 * coarse);
     worst = size > worst || size != size ? size : worst;
   }
-  DOUBLES(2)[THREAD] = worst;
+  DOUBLES(LANES)[THREAD] = worst;
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odisseo.engine.FieldFormulas;
+import org.odisseo.engine.FieldFormulas.Kind;
 import org.odisseo.expr.Derivatives;
 import org.odisseo.expr.Expr;
 import org.odisseo.expr.Variable;
@@ -69,9 +71,9 @@ abstract class CudaWriterContract {
   @Test
   void saysWhatIsNotThere() {
     FieldFormulas.Formula unknown = formula(List.of(Expr.parse("x + halo")));
-    assertThrows(IllegalArgumentException.class, () -> FieldKernel.of(unknown, "vv", "v"));
+    assertThrows(IllegalArgumentException.class, () -> FieldKernel.of(unknown));
     FieldFormulas.Formula high = formula(List.of(Expr.parse("gamma_p(5, x, y)")));
-    assertThrows(IllegalArgumentException.class, () -> FieldKernel.of(high, "vv", "v"));
+    assertThrows(IllegalArgumentException.class, () -> FieldKernel.of(high));
   }
 
   private static double[][] random(double from, double to) {
@@ -90,24 +92,25 @@ abstract class CudaWriterContract {
       all.add(Expr.constant(0));
     }
     return new FieldFormulas.Formula(
-        all,
+        List.of(Kind.VECTOR, Kind.VECTOR),
         PER_POINT.stream().map(Expr::variable).toList(),
-        NUMBERS.stream().map(Expr::variable).toList());
+        NUMBERS.stream().map(Expr::variable).toList(),
+        Collections.nCopies(all.size() / 3, Kind.VECTOR),
+        all);
   }
 
   private void compare(List<Expr> outputs, double[][] points, double tolerance) {
     FieldFormulas.Formula formula = formula(outputs);
-    int vectors = formula.outputs().size() / 3;
-    FieldKernel kernel = FieldKernel.of(formula, "vv", "v".repeat(vectors));
+    int vectors = formula.outputs().size();
+    FieldKernel kernel = FieldKernel.of(formula);
     Machine machine = machine();
     machine.enter();
     Allocations memory = new Allocations(machine, false);
     try {
       long[] slots = new long[FieldKernel.FIRST + 2 + vectors];
-      slots[0] = POINTS;
-      slots[2] = STRIDE;
-      double[] numbers = kernel.numbers(VALUES);
-      slots[7] = memory.reals(numbers);
+      slots[FieldKernel.BODIES] = POINTS;
+      slots[FieldKernel.STRIDE] = STRIDE;
+      slots[FieldKernel.NUMBERS] = memory.reals(kernel.numbers().at(VALUES));
       long inputs = memory.reals(flat(points));
       slots[FieldKernel.FIRST] = inputs;
       slots[FieldKernel.FIRST + 1] = inputs + 3L * STRIDE * Double.BYTES;

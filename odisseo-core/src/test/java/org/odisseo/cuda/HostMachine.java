@@ -136,7 +136,7 @@ final class HostMachine implements Machine {
     try {
       Path text = Files.createTempFile("kernels", ".c");
       Path library = Files.createTempFile("kernels", ".so");
-      Files.writeString(text, CudaSource.of("host.c") + source, StandardCharsets.UTF_8);
+      Files.writeString(text, CudaKernels.text("host.c") + source, StandardCharsets.UTF_8);
       List<String> command =
           new ArrayList<>(List.of("cc", "-O2", "-march=native", "-w", "-shared", "-fPIC"));
       for (String constant : constants) {

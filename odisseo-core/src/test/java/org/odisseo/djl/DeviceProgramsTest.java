@@ -15,8 +15,9 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.odisseo.engine.FieldPrograms;
+import org.odisseo.engine.ForceModel;
 import org.odisseo.engine.SessionBench;
-import org.odisseo.field.ExternalField;
 
 /**
  * No program waits for its device. They run here on PyTorch's device "meta", whose arrays have
@@ -97,7 +98,7 @@ class DeviceProgramsTest {
   /** A field that changes with time; of those with cases PyTorch has no such version. */
   @Test
   void field() {
-    FieldPrograms programs = FieldPrograms.of(SessionBench.BAR);
+    FieldPrograms<FieldProgram> programs = FieldProgram.all(SessionBench.BAR);
     NDList one = new NDList(vector());
     NDList two = new NDList(vector(), vector());
     NDList four = new NDList(vector(), vector(), vector(), vector());
@@ -108,11 +109,8 @@ class DeviceProgramsTest {
   }
 
   private NDList run(FieldProgram program, NDList in) {
-    ExternalField field = SessionBench.BAR;
-    int parameters = field.parameters().size();
-    double[] shared = new double[1 + 2 * parameters];
-    shared[0] = 1;
-    System.arraycopy(field.parameters().toArray(), 0, shared, 1, parameters);
+    ForceModel model = SessionBench.model(SessionBench.BAR, BODIES, SOURCES, true);
+    double[] shared = model.shared(new double[model.parameters().size()]);
     double[] times = {0.3, 1};
     return program.run(manager, in, times, program.numbers(manager, shared));
   }

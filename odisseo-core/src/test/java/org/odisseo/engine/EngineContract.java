@@ -5,6 +5,7 @@ package org.odisseo.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ public abstract class EngineContract {
           "-G*mass*(1 + p*sin(w*t))/sqrt(x^2 + y^2 + (a + sqrt(z^2 + b^2))^2)",
           ParameterSet.of(List.of("mass", "p", "w", "a", "b"), 3, 0.2, 0.7, 0.5, 0.3));
 
+  private static final int STEPS = 60;
+
   /** A cloud that is softened as much as it is large: nothing in it is chaotic. */
   protected static Particles cloud(int count) {
     SplittableRandom random = new SplittableRandom(11);
@@ -51,7 +54,7 @@ public abstract class EngineContract {
     return Simulation.in(FIELD)
         .withUnits(UnitSystem.NBODY)
         .withSelfGravity(SelfGravity.direct())
-        .withSteps(60)
+        .withSteps(STEPS)
         .withSaveAt(SaveAt.evenly(3));
   }
 
@@ -67,10 +70,7 @@ public abstract class EngineContract {
     double[] e = expected.toArray();
     double[] a = actual.toArray();
     assertEquals(e.length, a.length);
-    double scale = 0;
-    for (double value : e) {
-      scale = Math.max(scale, Math.abs(value));
-    }
+    double scale = largest(expected);
     for (int i = 0; i < e.length; i++) {
       int index = i;
       assertEquals(e[i], a[i], tolerance * scale, () -> expected.labels().get(index));
@@ -139,5 +139,45 @@ public abstract class EngineContract {
     Trajectory actual = simulation.withEngine(singleEngine()).run(particles, 4);
     assertClose(expected, actual, 3e-5);
     assertTrue(actual.minus(expected).norm() > 1e-9 * expected.norm());
+    SimulationInput input = simulation.input(particles, 4);
+    SimulationInput gradient = simulation.vjp(input).pull(expected);
+    SimulationInput single = simulation.withEngine(singleEngine()).vjp(input).pull(expected);
+    SimulationInput rounded = simulation.vjp(rounded(input)).pull(expected);
+    // A step rounds the state on the way forward, and its cotangent on the way back.
+    assertClose(gradient, single, 2 * STEPS * difference(gradient, rounded));
+  }
+
+  /** The numbers that single precision has for those of an input. */
+  private static SimulationInput rounded(SimulationInput input) {
+    return input.withArray(Arrays.stream(input.toArray()).map(value -> (float) value).toArray());
+  }
+
+  /** The largest difference relative to the largest number. */
+  private static <T extends VectorValue<T>> double difference(T one, T other) {
+    return largest(one.minus(other)) / largest(one);
+  }
+
+  private static <T extends VectorValue<T>> double largest(T value) {
+    return Arrays.stream(value.toArray()).map(Math::abs).max().orElseThrow();
+  }
+
+  /**
+   * The sums of a sweep back are in double precision. Of n equal numbers such a sum is off by n
+   * units of 2^-53 of their sizes; one in single precision is off by 2^-25 when there are three.
+   */
+  @Test
+  void sumsOfSinglePrecisionLoseNothing() {
+    int reverses = 100;
+    ForceModel model = SessionBench.model(SessionBench.BAR, 24, 11, true);
+    Arrays.fill(model.softenings(), 0.3);
+    try (SessionBench<?> bench = new SessionBench<>(singleEngine().open(model))) {
+      bench.cotangents(3); // PyTorch optimises a program when it has seen it run
+      double[] once = bench.cotangents(1);
+      double[] often = bench.cotangents(reverses);
+      double size = reverses * Arrays.stream(once).map(Math::abs).sum();
+      for (int i = 0; i < once.length; i++) {
+        assertEquals(reverses * once[i], often[i], reverses * 0x1p-53 * size);
+      }
+    }
   }
 }

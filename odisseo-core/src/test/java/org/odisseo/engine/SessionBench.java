@@ -158,6 +158,15 @@ public final class SessionBench<V> implements AutoCloseable {
     return joined(acceleration, result(5), result(6), all(session.cotangent()));
   }
 
+  /** The cotangents that a number of equal reverses add up. */
+  public double[] cotangents(int reverses) {
+    session.clearCotangents();
+    for (int k = 0; k < reverses; k++) {
+      session.adjoint(0.7, 0, 0, v[0], v[2], v[4]);
+    }
+    return all(session.cotangent());
+  }
+
   /** Holds every operation of one engine to that of another. */
   public static void compare(ForceModel model, Engine expected, Engine actual, double tolerance) {
     ForceCotangent displacement = displacement(model);
