@@ -47,7 +47,7 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
    * @throws IllegalArgumentException if the shapes differ or a number is not as said
    */
   public static ChiSquared of(Columns observed, Columns errors) {
-    observed.requireSameShape(errors);
+    observed.requireSameShape("errors", errors);
     double[] numbers = observed.toArray();
     double[] inverse = errors.toArray();
     int measured = 0;
@@ -73,7 +73,8 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
   /** The residuals (m - o)/s in the shape of the table, for least squares. */
   public TwiceDifferentiable<Columns, Columns> residuals() {
     TwiceDifferentiable<Columns, Columns> weigh = Maps.linear(this::weighed, this::weighed);
-    return Maps.translate(observed.times(-1)).then(weigh);
+    TwiceDifferentiable<Columns, Columns> check = Maps.linear(this::checked, c -> c);
+    return check.then(Maps.translate(observed.times(-1))).then(weigh);
   }
 
   @Override
@@ -96,8 +97,13 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
     return sum.vjpAlong(model, direction);
   }
 
+  private Columns checked(Columns model) {
+    observed.requireSameShape("model", model);
+    return model;
+  }
+
   private Columns weighed(Columns differences) {
-    observed.requireSameShape(differences);
+    observed.requireSameShape("cotangent", differences);
     double[] numbers = differences.toArray();
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] *= inverse[i];
