@@ -165,6 +165,7 @@ final class Descent<A extends VectorValue<A>> {
             evaluations,
             here.value(),
             shape.labels(),
-            Columns.of(names, columns.toArray(double[][]::new))));
+            Columns.of(names, columns.toArray(double[][]::new))),
+        objective.failedRun());
   }
 }

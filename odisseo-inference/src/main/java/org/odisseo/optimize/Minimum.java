@@ -3,7 +3,9 @@
 package org.odisseo.optimize;
 
 import java.util.List;
+import java.util.Optional;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.simulate.FailedRunException;
 
 /**
  * What a minimiser found.
@@ -17,6 +19,8 @@ import org.odisseo.autodiff.VectorValue;
  *     resumption included
  * @param history one line for each iteration of this call, the first for where it began
  * @param state from which the run can go on
+ * @param failedRun the last run in the loss that did not come to its end in this call, if there was
+ *     one
  */
 public record Minimum<A extends VectorValue<A>>(
     A point,
@@ -26,7 +30,8 @@ public record Minimum<A extends VectorValue<A>>(
     int iterations,
     int evaluations,
     List<Iteration> history,
-    OptimizerState state) {
+    OptimizerState state,
+    Optional<FailedRunException> failedRun) {
 
   /** Copies the history. */
   public Minimum {
@@ -40,7 +45,7 @@ public record Minimum<A extends VectorValue<A>>(
 
   /** What happened and what helps. */
   public String advice() {
-    return status.advice()
+    return status.advice(failedRun)
         + " (after "
         + iterations
         + " iterations and "

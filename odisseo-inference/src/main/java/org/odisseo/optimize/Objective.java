@@ -3,8 +3,10 @@
 package org.odisseo.optimize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Gradient;
 import org.odisseo.autodiff.Mode;
@@ -12,6 +14,7 @@ import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.ValueAndGradient;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.autodiff.WithTangents;
+import org.odisseo.simulate.FailedRunException;
 
 /** A loss over plain arrays that counts its evaluations and knows when there may be no more. */
 final class Objective<A extends VectorValue<A>> {
@@ -23,6 +26,7 @@ final class Objective<A extends VectorValue<A>> {
   private final A shape;
   private final Controls controls;
   private int evaluations;
+  private @Nullable FailedRunException failedRun;
 
   Objective(Differentiable<A, Scalar> loss, A shape, Controls controls) {
     this.loss = loss;
@@ -44,12 +48,28 @@ final class Objective<A extends VectorValue<A>> {
     return evaluations;
   }
 
+  /** The last run in the loss that did not come to its end. */
+  Optional<FailedRunException> failedRun() {
+    return Optional.ofNullable(failedRun);
+  }
+
+  /** The loss and its gradient; NaN where a run in it fails. */
   Evaluation at(double[] point) {
     evaluations++;
     A at = shape.withArray(point);
-    if (controls.mode() == Mode.FORWARD && point.length > 0) {
-      return forward(point, at);
+    try {
+      return controls.mode() == Mode.FORWARD && point.length > 0
+          ? forward(point, at)
+          : reverse(point, at);
+    } catch (FailedRunException failed) {
+      failedRun = failed;
+      double[] unknown = new double[point.length];
+      Arrays.fill(unknown, Double.NaN);
+      return new Evaluation(point, Double.NaN, unknown);
     }
+  }
+
+  private Evaluation reverse(double[] point, A at) {
     ValueAndGradient<A> both = Gradient.withValue(loss, at);
     return new Evaluation(point, both.value(), both.gradient().toArray());
   }
