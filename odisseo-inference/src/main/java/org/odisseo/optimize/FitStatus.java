@@ -25,7 +25,8 @@ public enum FitStatus {
       "no step lowers the loss although its gradient is not zero; either the loss is at its"
           + " rounding error (loosen the stopping rule), or its gradient is not that of its value"
           + " (check it against finite differences, and see whether it is cut), or it jumps, or the"
-          + " point is at the edge of where it is defined"),
+          + " point is at the edge of where it is defined, or its numbers are of very different"
+          + " importance (give them coordinates of one scale with FreeParameters)"),
 
   /** The loss or its gradient is infinite or NaN at the start, or a run in it fails there. */
   NON_FINITE_START(
@@ -39,6 +40,11 @@ public enum FitStatus {
   NON_FINITE(
       "the loss or its gradient became infinite or NaN; the point is the last good one; shorten the"
           + " steps (a smaller rate), or bound the parameters to where the model is defined"),
+
+  /** The loss falls without end; the point is the last before it did. */
+  UNBOUNDED(
+      "the loss falls without end in some direction; see whether its sign is right, and bound the"
+          + " parameters (FreeParameters.bounded) or add a prior"),
 
   /** The run was cancelled. */
   CANCELLED("cancelled; resume from the state that was kept");

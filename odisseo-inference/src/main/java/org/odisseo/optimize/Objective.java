@@ -25,6 +25,7 @@ final class Objective<A extends VectorValue<A>> {
   private final Differentiable<A, Scalar> loss;
   private final A shape;
   private final Controls controls;
+  private double[] magnitudes;
   private int evaluations;
   private @Nullable FailedRunException failedRun;
 
@@ -32,6 +33,35 @@ final class Objective<A extends VectorValue<A>> {
     this.loss = loss;
     this.shape = shape;
     this.controls = controls;
+    this.magnitudes = magnitudes(shape);
+  }
+
+  /**
+   * What the numbers of a point are measured in: their typical magnitudes, but one where these are
+   * smaller, since a number that happens to be near zero is not small by nature.
+   */
+  private static double[] magnitudes(VectorValue<?> start) {
+    double[] magnitudes = start.typicalMagnitudes();
+    for (int i = 0; i < magnitudes.length; i++) {
+      boolean large = magnitudes[i] > 1 && magnitudes[i] < Double.POSITIVE_INFINITY;
+      magnitudes[i] = large ? magnitudes[i] : 1;
+    }
+    return magnitudes;
+  }
+
+  /** What numbers are measured in, those of the start of the whole run; not to be changed. */
+  double[] magnitudes() {
+    return magnitudes;
+  }
+
+  /** Measures in other magnitudes: a resumed run in those that it began with. */
+  void measureIn(double[] others) {
+    magnitudes = others;
+  }
+
+  /** The magnitudes of a point that is not the one that was given. */
+  double[] magnitudesAt(double[] point) {
+    return magnitudes(shape.withArray(point));
   }
 
   /** Why there may be no more evaluations in this call, if so. */
