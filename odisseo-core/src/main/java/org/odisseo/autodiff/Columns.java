@@ -15,7 +15,8 @@ import org.odisseo.validation.Require;
  * on the sky.
  *
  * <p>Immutable. The numbers are ordered column by column, and their labels are {@code phi1[0]},
- * {@code phi1[1]} and so on.
+ * {@code phi1[1]} and so on. Arithmetic demands the same names in the same order and the same
+ * length.
  */
 public final class Columns implements VectorValue<Columns> {
 
@@ -39,7 +40,7 @@ public final class Columns implements VectorValue<Columns> {
    * @throws IllegalArgumentException if a name is blank or occurs twice or the lengths differ
    */
   public static Columns of(Collection<String> names, double[]... columns) {
-    NameList list = new NameList(names);
+    NameList list = new NameList("column", names);
     Require.length("columns", columns.length, list.size(), "one per name");
     int count = columns.length == 0 ? 0 : columns[0].length;
     double[] data = new double[columns.length * count];
@@ -56,7 +57,7 @@ public final class Columns implements VectorValue<Columns> {
     ParameterSet first = rows.get(0);
     double[][] columns = new double[first.size()][rows.size()];
     for (int i = 0; i < rows.size(); i++) {
-      first.requireSameNames(rows.get(i));
+      first.requireSameNames("rows[" + i + "]", rows.get(i));
       for (int k = 0; k < columns.length; k++) {
         columns[k][i] = rows.get(i).value(k);
       }
@@ -129,7 +130,7 @@ public final class Columns implements VectorValue<Columns> {
     joined.addAll(others.names());
     double[] all = Arrays.copyOf(data, data.length + others.data.length);
     System.arraycopy(others.data, 0, all, data.length, others.data.length);
-    return new Columns(new NameList(joined), count, all);
+    return new Columns(new NameList("column", joined), count, all);
   }
 
   @Override
@@ -175,14 +176,43 @@ public final class Columns implements VectorValue<Columns> {
     return magnitudes;
   }
 
+  @Override
+  public Columns plus(double factor, Columns other) {
+    requireSameShape(other);
+    double[] sum = data.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += factor * other.data[i];
+    }
+    return new Columns(names, count, sum);
+  }
+
+  @Override
+  public double dot(Columns other) {
+    requireSameShape(other);
+    double sum = 0;
+    for (int i = 0; i < data.length; i++) {
+      sum += data[i] * other.data[i];
+    }
+    return sum;
+  }
+
   /**
    * Checks that others have the same names in the same order and the same length.
    *
    * @throws IllegalArgumentException if not
    */
   public void requireSameShape(Columns other) {
+    requireSameShape("other", other);
+  }
+
+  /**
+   * The same for an argument that the message calls by its name.
+   *
+   * @throws IllegalArgumentException if not, with both lists of names and both lengths
+   */
+  public void requireSameShape(String argument, Columns other) {
     if (!names.equals(other.names) || count != other.count) {
-      throw new IllegalArgumentException("other must be " + this + ", got " + other);
+      throw new IllegalArgumentException(argument + " must be " + this + ", got " + other);
     }
   }
 

@@ -14,16 +14,20 @@ final class NameList {
   private final List<String> list;
   private final Map<String, Integer> positions;
 
-  NameList(Collection<String> names) {
+  /**
+   * A list.
+   *
+   * @param what what the names name, for messages, as in {@code "column"}
+   */
+  NameList(String what, Collection<String> names) {
     this.list = List.copyOf(names);
     this.positions = new HashMap<>();
     for (String name : list) {
       if (name.isBlank()) {
-        throw new IllegalArgumentException("a parameter name must not be blank, got " + list);
+        throw new IllegalArgumentException("a " + what + " name must not be blank, got " + list);
       }
       if (positions.putIfAbsent(name, positions.size()) != null) {
-        throw new IllegalArgumentException(
-            "parameter names must differ, got \"" + name + "\" twice");
+        throw new IllegalArgumentException(what + " names must differ, got \"" + name + "\" twice");
       }
     }
   }

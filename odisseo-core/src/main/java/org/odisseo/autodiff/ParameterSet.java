@@ -29,7 +29,7 @@ import org.odisseo.validation.Require;
 public final class ParameterSet implements VectorValue<ParameterSet> {
 
   private static final ParameterSet EMPTY =
-      new ParameterSet(new NameList(List.of()), new double[0]);
+      new ParameterSet(new NameList("parameter", List.of()), new double[0]);
 
   private final NameList names;
   private final double[] values;
@@ -80,7 +80,7 @@ public final class ParameterSet implements VectorValue<ParameterSet> {
    * @throws IllegalArgumentException if a name is blank or occurs twice or the lengths differ
    */
   public static ParameterSet of(Collection<String> names, double... values) {
-    NameList list = new NameList(names);
+    NameList list = new NameList("parameter", names);
     Require.length("values", values, list.size(), "one per name");
     return new ParameterSet(list, values.clone());
   }
@@ -88,7 +88,7 @@ public final class ParameterSet implements VectorValue<ParameterSet> {
   /** A set from a map, in the order in which the map iterates. */
   public static ParameterSet of(Map<String, Double> values) {
     double[] array = values.values().stream().mapToDouble(Double::doubleValue).toArray();
-    return new ParameterSet(new NameList(values.keySet()), array);
+    return new ParameterSet(new NameList("parameter", values.keySet()), array);
   }
 
   /** The names in their order; the same as {@link #labels}. */
@@ -150,7 +150,7 @@ public final class ParameterSet implements VectorValue<ParameterSet> {
     joined.addAll(others.names());
     double[] all = Arrays.copyOf(values, joined.size());
     System.arraycopy(others.values, 0, all, values.length, others.values.length);
-    return new ParameterSet(new NameList(joined), all);
+    return new ParameterSet(new NameList("parameter", joined), all);
   }
 
   /**
@@ -249,9 +249,19 @@ public final class ParameterSet implements VectorValue<ParameterSet> {
    * @throws IllegalArgumentException if not, with both lists of names
    */
   public void requireSameNames(ParameterSet other) {
+    requireSameNames("other", other);
+  }
+
+  /**
+   * The same for an argument that the message calls by its name.
+   *
+   * @throws IllegalArgumentException if not, with both lists of names
+   */
+  public void requireSameNames(String argument, ParameterSet other) {
     if (!names.equals(other.names)) {
       throw new IllegalArgumentException(
-          "other must have the parameters ("
+          argument
+              + " must have the parameters ("
               + names
               + ") in this order, got ("
               + other.names

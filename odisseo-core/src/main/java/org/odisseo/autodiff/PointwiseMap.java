@@ -189,7 +189,7 @@ public final class PointwiseMap
   }
 
   private static double[][] arrays(Columns shape, Columns cotangent) {
-    shape.requireSameShape(cotangent);
+    shape.requireSameShape("cotangent", cotangent);
     double[][] arrays = new double[shape.names().size()][];
     for (int k = 0; k < arrays.length; k++) {
       arrays[k] = cotangent.column(shape.names().get(k));

@@ -2,8 +2,10 @@
 
 package org.odisseo.diagnose;
 
+import java.util.Arrays;
 import org.odisseo.gravity.DirectSummation;
 import org.odisseo.particles.Particles;
+import org.odisseo.validation.Require;
 
 /**
  * The virial theorem for bodies that attract each other: in equilibrium \(2 K = -\sum m_i x_i \cdot
@@ -17,8 +19,12 @@ public final class Virial {
   /**
    * The ratio of \(2 K\) to \(-\sum m_i x_i \cdot a_i\): 1 in equilibrium, more if too hot, less if
    * too cold.
+   *
+   * @throws IllegalArgumentException if fewer than two bodies have mass, which have no virial
    */
   public static double ratio(double gravitationalConstant, Particles particles) {
+    int heavy = (int) Arrays.stream(particles.masses()).filter(mass -> mass != 0).count();
+    Require.atLeast("the number of bodies with mass", heavy, 2);
     Particles centered = particles.centered();
     double[][] a = DirectSummation.of(gravitationalConstant, centered).acceleration(centered);
     double virial = 0;

@@ -58,7 +58,32 @@ class ColumnsTest {
         "values must have length 6 (2 columns of 3 numbers), got 5",
         () -> SKY.withArray(new double[5]));
     assertMessage(
+        "column names must differ, got \"ra\" twice",
+        () -> Columns.of(List.of("ra", "ra"), new double[1], new double[1]));
+    assertMessage(
         "others must have length 3 (as many points as here), got 1",
         () -> SKY.and(Columns.of(List.of("x"), new double[1])));
+  }
+
+  @Test
+  void arithmeticDemandsTheSameColumns() {
+    double[] numbers = {1, 2, 3};
+    Columns sky = Columns.of(List.of("phi1", "phi2"), numbers, numbers);
+    Columns swapped = sky.select("phi2", "phi1");
+    Columns other = Columns.of(List.of("ra", "dec"), numbers, numbers);
+    Columns shorter = Columns.of(List.of("phi1", "phi2"), new double[2], new double[2]);
+    // As many numbers as the first, in another arrangement.
+    Columns wide = Columns.of(List.of("a", "b", "c"), new double[2], new double[2], new double[2]);
+    for (Columns wrong : List.of(swapped, other, shorter, wide)) {
+      String message = "other must be " + sky + ", got " + wrong;
+      assertMessage(message, () -> sky.plus(wrong));
+      assertMessage(message, () -> sky.minus(wrong));
+      assertMessage(message, () -> sky.plus(2, wrong));
+      assertMessage(message, () -> sky.dot(wrong));
+      assertMessage(message, () -> Maps.translate(wrong).apply(sky));
+    }
+    assertArrayEquals(new double[] {3, 6, 9, 3, 6, 9}, sky.plus(2, sky).toArray());
+    assertArrayEquals(new double[6], sky.minus(sky).toArray());
+    assertEquals(28, sky.dot(sky));
   }
 }

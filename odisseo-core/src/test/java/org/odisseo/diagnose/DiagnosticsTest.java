@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,18 @@ final class DiagnosticsTest {
     // Motion of the whole does not count.
     Particles moving = sphere.shifted(PhasePoint.of(5, 5, 5, 100, 0, 0));
     assertEquals(Virial.ratio(1, sphere), Virial.ratio(1, moving), 1e-9);
+  }
+
+  @Test
+  void virialRatioNeedsTwoBodiesWithMass() {
+    Particles one = THREE.subset(0);
+    assertMessage("the number of bodies with mass must be >= 2, got 1", () -> Virial.ratio(1, one));
+    Particles tracers = one.concat(Particles.zero(5).shifted(PhasePoint.of(1, 2, 3, 4, 5, 6)));
+    assertMessage(
+        "the number of bodies with mass must be >= 2, got 1", () -> Virial.ratio(1, tracers));
+    assertMessage(
+        "the number of bodies with mass must be >= 2, got 0",
+        () -> Virial.ratio(1, Particles.zero(3)));
   }
 
   @Test

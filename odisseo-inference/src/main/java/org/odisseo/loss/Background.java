@@ -41,7 +41,7 @@ public sealed interface Background {
      * @throws IllegalArgumentException if the names differ or a limit is not as said
      */
     public Uniform {
-      low.requireSameNames(high);
+      low.requireSameNames("high", high);
       for (String name : low.names()) {
         Require.finite("low." + name, low.value(name));
         Require.finite("high." + name, high.value(name));
@@ -76,7 +76,7 @@ public sealed interface Background {
      * @throws IllegalArgumentException if the names differ or a number is not as said
      */
     public Gaussian {
-      mean.requireSameNames(deviation);
+      mean.requireSameNames("deviation", deviation);
       for (String name : mean.names()) {
         Require.finite("mean." + name, mean.value(name));
         Require.positive("deviation." + name, deviation.value(name));

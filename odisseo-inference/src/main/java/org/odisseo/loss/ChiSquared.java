@@ -48,7 +48,7 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
    * @throws IllegalArgumentException if the shapes differ or a number is not as said
    */
   public static ChiSquared of(Columns observed, Columns errors) {
-    observed.requireSameShape(errors);
+    observed.requireSameShape("errors", errors);
     double[] numbers = observed.toArray();
     double[] inverse = errors.toArray();
     List<String> labels = observed.labels();
@@ -78,7 +78,8 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
    */
   public TwiceDifferentiable<Columns, Columns> residuals() {
     TwiceDifferentiable<Columns, Columns> weigh = Maps.linear(this::weighed, this::weighed);
-    return Maps.translate(observed.times(-1)).then(weigh);
+    TwiceDifferentiable<Columns, Columns> check = Maps.linear(this::checked, c -> c);
+    return check.then(Maps.translate(observed.times(-1))).then(weigh);
   }
 
   @Override
@@ -101,8 +102,13 @@ public final class ChiSquared implements TwiceDifferentiable<Columns, Scalar> {
     return sum.vjpAlong(model, direction);
   }
 
+  private Columns checked(Columns model) {
+    observed.requireSameShape("model", model);
+    return model;
+  }
+
   private Columns weighed(Columns differences) {
-    observed.requireSameShape(differences);
+    observed.requireSameShape("cotangent", differences);
     double[] numbers = differences.toArray();
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] *= inverse[i];

@@ -83,7 +83,15 @@ final class Clouds {
 
   /** One number for each column, in the order of the names. */
   static double[] perColumn(String argument, ParameterSet values, List<String> names) {
-    Require.length(argument, values.size(), names.size(), "one for each column");
+    if (values.size() != names.size() || !values.names().containsAll(names)) {
+      throw new IllegalArgumentException(
+          argument
+              + " must have one number for each column ("
+              + Names.list(names)
+              + "), got ("
+              + Names.list(values.names())
+              + ")");
+    }
     return names.stream().mapToDouble(values::value).toArray();
   }
 

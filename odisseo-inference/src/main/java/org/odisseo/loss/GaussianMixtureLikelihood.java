@@ -85,7 +85,7 @@ public final class GaussianMixtureLikelihood extends PointCloudLoss {
    * @throws IllegalArgumentException if the shapes differ or a number is not as said
    */
   public static GaussianMixtureLikelihood of(Columns observed, Columns errors) {
-    observed.requireSameShape(errors);
+    observed.requireSameShape("errors", errors);
     int d = observed.names().size();
     double[][][] covariances = new double[observed.count()][d][d];
     for (int c = 0; c < d; c++) {

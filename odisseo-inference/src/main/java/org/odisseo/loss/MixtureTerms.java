@@ -42,7 +42,7 @@ final class MixtureTerms implements Differentiable<Columns, Columns> {
     return new WithPullback<>(
         values,
         cotangent -> {
-          values.requireSameShape(cotangent);
+          values.requireSameShape("cotangent", cotangent);
           double[][] rows = Clouds.model(stars, likelihood.names());
           double[][] gradient = new double[rows.length][stars.count()];
           GaussianMixtureLikelihood.Scratch scratch = new GaussianMixtureLikelihood.Scratch(rows);

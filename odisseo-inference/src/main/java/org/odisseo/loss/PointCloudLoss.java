@@ -76,7 +76,7 @@ public abstract sealed class PointCloudLoss implements Differentiable<Columns, S
     Require.atLeast("the number of tangents", tangents.size(), 1);
     ValueAndGradient<Columns> result = valueAndGradient(stars);
     for (Columns tangent : tangents) {
-      stars.requireSameShape(tangent);
+      stars.requireSameShape("tangent", tangent);
     }
     return new WithTangents<>(
         Scalar.of(result.value()),

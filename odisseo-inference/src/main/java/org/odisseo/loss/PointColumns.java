@@ -77,7 +77,7 @@ public final class PointColumns {
   }
 
   private static Columns sameShape(Columns expected, Columns actual) {
-    expected.requireSameShape(actual);
+    expected.requireSameShape("stars", actual);
     return actual;
   }
 

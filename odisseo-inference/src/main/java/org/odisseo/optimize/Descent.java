@@ -39,18 +39,31 @@ final class Descent<A extends VectorValue<A>> {
    *
    * @param next the next position, if there is one
    * @param status how the run ends if there is none, or if the loss has hardly changed
+   * @param knowsCurvature whether the length of the step came from the curvature of the loss, so
+   *     that even a very short one may lead to the minimum
    */
-  record Advance(Optional<Position> next, FitStatus status) {
+  record Advance(Optional<Position> next, FitStatus status, boolean knowsCurvature) {
+
+    /** To a point with a step whose length is a rate times something. */
     static Advance to(Evaluation here, Map<String, double[]> memory) {
       return here.isFinite()
-          ? new Advance(Optional.of(new Position(here, memory)), FitStatus.CONVERGED)
-          : ended(FitStatus.NON_FINITE);
+          ? new Advance(Optional.of(new Position(here, memory)), FitStatus.CONVERGED, false)
+          : ended(
+              here.value() == Double.NEGATIVE_INFINITY
+                  ? FitStatus.UNBOUNDED
+                  : FitStatus.NON_FINITE);
     }
 
     static Advance ended(FitStatus why) {
-      return new Advance(Optional.empty(), why);
+      return new Advance(Optional.empty(), why, false);
     }
   }
+
+  /**
+   * A step that is this part of the magnitudes, or less, leaves any loss as it is; that tells
+   * nothing about a minimum.
+   */
+  private static final double NEGLIGIBLE = 1e-14;
 
   private final String name;
   private final Method method;
@@ -92,6 +105,8 @@ final class Descent<A extends VectorValue<A>> {
     double[] gradient = vectors.column(OptimizerState.GRADIENT);
     memory.remove(OptimizerState.POINT);
     memory.remove(OptimizerState.GRADIENT);
+    double[] magnitudes = memory.remove(OptimizerState.MAGNITUDE);
+    objective.measureIn(magnitudes == null ? objective.magnitudesAt(point) : magnitudes);
     iterations = state.iterations();
     earlierEvaluations = state.evaluations();
     Position start = new Position(new Evaluation(point, state.value(), gradient), memory);
@@ -105,7 +120,7 @@ final class Descent<A extends VectorValue<A>> {
     int last = (int) Math.min(Integer.MAX_VALUE, (long) iterations + rule.maxIterations());
     while (true) {
       Evaluation here = position.here();
-      if (rule.isShort(here.gradientNorm())) {
+      if (rule.isShort(Vectors.norm(Vectors.times(here.gradient(), objective.magnitudes())))) {
         return result(position, FitStatus.CONVERGED);
       }
       if (iterations >= last) {
@@ -124,7 +139,11 @@ final class Descent<A extends VectorValue<A>> {
       double[] step = Vectors.minus(next.here().point(), here.point());
       record(next, Vectors.norm(step));
       position = next;
-      if (rule.isSmallChange(here.value(), next.here().value())) {
+      boolean tells =
+          advance.knowsCurvature()
+              || !advance.status().isConverged()
+              || Vectors.norm(Vectors.over(step, objective.magnitudes())) > NEGLIGIBLE;
+      if (tells && rule.isSmallChange(here.value(), next.here().value())) {
         return result(position, advance.status());
       }
     }
@@ -149,8 +168,10 @@ final class Descent<A extends VectorValue<A>> {
   private Minimum<A> result(Position position, FitStatus status) {
     Evaluation here = position.here();
     int evaluations = earlierEvaluations + objective.evaluations();
-    List<String> names = new ArrayList<>(List.of(OptimizerState.POINT, OptimizerState.GRADIENT));
-    List<double[]> columns = new ArrayList<>(List.of(here.point(), here.gradient()));
+    List<String> names = new ArrayList<>();
+    List<double[]> columns = new ArrayList<>();
+    names.addAll(List.of(OptimizerState.POINT, OptimizerState.GRADIENT, OptimizerState.MAGNITUDE));
+    columns.addAll(List.of(here.point(), here.gradient(), objective.magnitudes()));
     position
         .memory()
         .forEach(
@@ -173,6 +194,7 @@ final class Descent<A extends VectorValue<A>> {
             evaluations,
             here.value(),
             shape.labels(),
-            Columns.of(names, columns.toArray(double[][]::new))));
+            Columns.of(names, columns.toArray(double[][]::new))),
+        objective.failedRun());
   }
 }

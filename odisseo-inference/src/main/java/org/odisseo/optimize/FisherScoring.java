@@ -13,6 +13,7 @@ import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.simulate.CancellationToken;
+import org.odisseo.simulate.FailedRunException;
 import org.odisseo.validation.Require;
 
 /**
@@ -89,28 +90,31 @@ public record FisherScoring(
    * Fits.
    *
    * @param terms \( -\ln L_i \) of each datum
-   * @param start where to begin; terms that are not finite there are an outcome, not an error
+   * @param start where to begin; terms that are not finite there are an outcome, not an error, and
+   *     so is a run in them that fails
    */
   public <A extends VectorValue<A>, B extends VectorValue<B>> LikelihoodFit<A> fit(
       Differentiable<A, B> terms, A start) {
     State<A> at = State.of(terms, start, mode);
+    Optional<FailedRunException> failedRun = at.failedRun;
     int evaluations = 1;
     if (!at.isFinite()) {
-      return at.fit(FitStatus.NON_FINITE_START, evaluations);
+      return at.fit(FitStatus.NON_FINITE_START, evaluations, failedRun);
     }
     double damping = FIRST_DAMPING;
     while (true) {
       if (at.gain() <= tolerance) {
-        return at.fit(FitStatus.CONVERGED, evaluations);
+        return at.fit(FitStatus.CONVERGED, evaluations, failedRun);
       }
       if (cancellation.isPresent() && cancellation.get().isCancelled()) {
-        return at.fit(FitStatus.CANCELLED, evaluations);
+        return at.fit(FitStatus.CANCELLED, evaluations, failedRun);
       }
       if (evaluations >= maxEvaluations) {
-        return at.fit(FitStatus.EVALUATION_LIMIT, evaluations);
+        return at.fit(FitStatus.EVALUATION_LIMIT, evaluations, failedRun);
       }
       double[] step = at.step(damping);
       State<A> next = State.of(terms, at.moved(step), mode);
+      failedRun = next.failedRun.isPresent() ? next.failedRun : failedRun;
       evaluations++;
       double predicted = at.predictedGain(step);
       double ratio = next.isFinite() ? (at.value - next.value) / predicted : -1;
@@ -123,7 +127,7 @@ public record FisherScoring(
         damping *= ratio > 0 ? 3 : 8;
       }
       if (damping > MOST_DAMPING) {
-        return at.fit(FitStatus.NO_PROGRESS, evaluations);
+        return at.fit(FitStatus.NO_PROGRESS, evaluations, failedRun);
       }
     }
   }
@@ -135,16 +139,40 @@ public record FisherScoring(
     final double[] gradient;
     final double[][] information;
 
-    private State(A point, double value, double[] gradient, double[][] information) {
+    /** What failed here, if it did. */
+    final Optional<FailedRunException> failedRun;
+
+    private State(
+        A point,
+        double value,
+        double[] gradient,
+        double[][] information,
+        Optional<FailedRunException> failedRun) {
       this.point = point;
       this.value = value;
       this.gradient = gradient;
       this.information = information;
+      this.failedRun = failedRun;
+    }
+
+    /** Nothing is known where a run fails. */
+    static <A extends VectorValue<A>> State<A> failed(A point, FailedRunException failure) {
+      int p = point.size();
+      double[] unknown = new double[p];
+      Arrays.fill(unknown, Double.NaN);
+      double[][] rows = new double[p][];
+      Arrays.setAll(rows, k -> unknown.clone());
+      return new State<>(point, Double.NaN, unknown, rows, Optional.of(failure));
     }
 
     static <A extends VectorValue<A>, B extends VectorValue<B>> State<A> of(
         Differentiable<A, B> terms, A point, Mode mode) {
-      Jacobian<A, B> jacobian = Jacobian.of(terms, point, mode);
+      Jacobian<A, B> jacobian;
+      try {
+        jacobian = Jacobian.of(terms, point, mode);
+      } catch (FailedRunException failure) {
+        return failed(point, failure);
+      }
       int p = point.size();
       double[] gradient = new double[p];
       double[][] information = new double[p][p];
@@ -157,7 +185,7 @@ public record FisherScoring(
         }
       }
       double value = Arrays.stream(jacobian.value().toArray()).sum();
-      return new State<>(point, value, gradient, information);
+      return new State<>(point, value, gradient, information, Optional.empty());
     }
 
     boolean isFinite() {
@@ -237,8 +265,10 @@ public record FisherScoring(
       return point.withArray(Vectors.plus(point.toArray(), 1, step));
     }
 
-    LikelihoodFit<A> fit(FitStatus status, int evaluations) {
-      return new LikelihoodFit<>(point, value, gradient, information, status, evaluations);
+    LikelihoodFit<A> fit(
+        FitStatus status, int evaluations, Optional<FailedRunException> lastFailure) {
+      return new LikelihoodFit<>(
+          point, value, gradient, information, status, evaluations, lastFailure);
     }
   }
 }

@@ -53,7 +53,10 @@ public final class LBfgs implements Minimizer {
     this.controls = controls;
   }
 
-  /** The method with the last ten steps and a first trial step of length one. */
+  /**
+   * The method with the last ten steps and a first trial step of length one, in the magnitudes of
+   * {@link StoppingRule}.
+   */
   public static LBfgs create() {
     return new LBfgs(
         10,
@@ -74,7 +77,7 @@ public final class LBfgs implements Minimizer {
    * The same with another first step: before anything is known about the curvature, the first trial
    * goes against the gradient by this length, or by the gradient itself if that is shorter.
    *
-   * @param length in the units of the numbers, positive
+   * @param length in the magnitudes of {@link StoppingRule}, positive
    */
   public LBfgs withFirstStep(double length) {
     return new LBfgs(history, Require.positive("length", length), controls);
@@ -122,12 +125,13 @@ public final class LBfgs implements Minimizer {
   private Descent.Advance next(int iteration, Descent.Position from, Objective<?> objective) {
     Evaluation here = from.here();
     List<Curvature> pairs = pairs(from.memory());
-    double[] direction = direction(here.gradient(), pairs);
+    double[] magnitudes = objective.magnitudes();
+    double[] direction = direction(here.gradient(), pairs, magnitudes);
     double slope = Vectors.dot(direction, here.gradient());
     if (!pairs.isEmpty() && !(slope < 0)) {
       // Rounding has spoilt the model: begin anew.
       pairs = List.of();
-      direction = direction(here.gradient(), pairs);
+      direction = direction(here.gradient(), pairs, magnitudes);
       slope = Vectors.dot(direction, here.gradient());
     }
     LineSearch.Result found = search(here, direction, pairs, objective);
@@ -137,24 +141,31 @@ public final class LBfgs implements Minimizer {
         return Descent.Advance.ended(FitStatus.CONVERGED);
       }
       pairs = List.of();
-      found = search(here, direction(here.gradient(), pairs), pairs, objective);
+      found = search(here, direction(here.gradient(), pairs, magnitudes), pairs, objective);
     }
     if (found.status() != FitStatus.CONVERGED) {
       return Descent.Advance.ended(found.status());
     }
-    Descent.Position next = new Descent.Position(found.point(), memory(pairs, here, found.point()));
+    Descent.Position next =
+        new Descent.Position(found.point(), memory(pairs, here, found.point(), magnitudes));
     return new Descent.Advance(
-        Optional.of(next), found.atWall() ? FitStatus.NO_PROGRESS : FitStatus.CONVERGED);
+        Optional.of(next),
+        found.atWall() ? FitStatus.NO_PROGRESS : FitStatus.CONVERGED,
+        !pairs.isEmpty());
   }
 
   private LineSearch.Result search(
       Evaluation here, double[] direction, List<Curvature> pairs, Objective<?> objective) {
-    double length = pairs.isEmpty() ? Math.min(1, firstStep / Vectors.norm(direction)) : 1;
+    double[] step = Vectors.over(direction, objective.magnitudes());
+    double length = pairs.isEmpty() ? Math.min(1, firstStep / Vectors.norm(step)) : 1;
     return new LineSearch(objective, here, direction).run(length);
   }
 
-  /** The two loops over the pairs, newest first and back (algorithm 7.4). */
-  private static double[] direction(double[] gradient, List<Curvature> pairs) {
+  /**
+   * The two loops over the pairs, newest first and back (algorithm 7.4), from a diagonal of the
+   * squares of the magnitudes.
+   */
+  private static double[] direction(double[] gradient, List<Curvature> pairs, double[] magnitudes) {
     double[] q = Vectors.plus(new double[gradient.length], -1, gradient);
     double[] factors = new double[pairs.size()];
     for (int k = pairs.size() - 1; k >= 0; k--) {
@@ -164,11 +175,11 @@ public final class LBfgs implements Minimizer {
     }
     if (!pairs.isEmpty()) {
       Curvature newest = pairs.get(pairs.size() - 1);
-      double scale =
-          Vectors.dot(newest.step(), newest.change())
-              / Vectors.dot(newest.change(), newest.change());
+      double[] change = Vectors.times(newest.change(), magnitudes);
+      double scale = Vectors.dot(newest.step(), newest.change()) / Vectors.dot(change, change);
       q = Vectors.plus(new double[q.length], scale, q);
     }
+    q = Vectors.times(Vectors.times(q, magnitudes), magnitudes);
     for (int k = 0; k < pairs.size(); k++) {
       Curvature pair = pairs.get(k);
       double back = Vectors.dot(pair.change(), q) / Vectors.dot(pair.step(), pair.change());
@@ -177,12 +188,14 @@ public final class LBfgs implements Minimizer {
     return q;
   }
 
-  private Map<String, double[]> memory(List<Curvature> pairs, Evaluation from, Evaluation to) {
+  private Map<String, double[]> memory(
+      List<Curvature> pairs, Evaluation from, Evaluation to, double[] magnitudes) {
     List<Curvature> kept = new ArrayList<>(pairs);
     double[] step = Vectors.minus(to.point(), from.point());
     double[] change = Vectors.minus(to.gradient(), from.gradient());
     double curvature = Vectors.dot(step, change);
-    if (curvature > LEAST_COSINE * Vectors.norm(step) * Vectors.norm(change)) {
+    double length = Vectors.norm(Vectors.over(step, magnitudes));
+    if (curvature > LEAST_COSINE * length * Vectors.norm(Vectors.times(change, magnitudes))) {
       kept.add(new Curvature(step, change));
     }
     List<Curvature> newest = kept.subList(Math.max(0, kept.size() - history), kept.size());

@@ -4,8 +4,11 @@ package org.odisseo.optimize;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.simulate.FailedRunException;
 import org.odisseo.uncertainty.Covariance;
 import org.odisseo.uncertainty.FisherInformation;
 
@@ -13,28 +16,73 @@ import org.odisseo.uncertainty.FisherInformation;
  * What a least-squares fit found.
  *
  * @param point the point with the least \( \chi^2 \) of all that were tried
- * @param residuals the residuals there
+ * @param residuals the residuals there; absent, and an error to ask for, after a run that failed at
+ *     the start
  * @param chiSquared the sum of their squares
- * @param jacobian the derivatives of the residuals there
+ * @param jacobian the derivatives of the residuals there; absent with them
  * @param status how the run ended
  * @param evaluations how many evaluations of the residuals were used
  * @param jacobians how many Jacobians were used, that of the result included
  * @param history one line for each iteration, that is each Jacobian that a step was made from; its
  *     value is \( \chi^2 \) and its gradient that of \( \chi^2 \); refinements are not among them
+ * @param failedRun the last run in the residuals that did not come to its end, if there was one
  */
 public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>>(
     A point,
-    B residuals,
+    @Nullable B residuals,
     double chiSquared,
-    Jacobian<A, B> jacobian,
+    @Nullable Jacobian<A, B> jacobian,
     FitStatus status,
     int evaluations,
     int jacobians,
-    List<Iteration> history) {
+    List<Iteration> history,
+    Optional<FailedRunException> failedRun) {
 
   /** Copies the history. */
   public LeastSquaresFit {
     history = List.copyOf(history);
+  }
+
+  /** The fit that a run which fails at the start leaves. */
+  static <A extends VectorValue<A>, B extends VectorValue<B>> LeastSquaresFit<A, B> ofFailedStart(
+      A start, FailedRunException failure) {
+    return new LeastSquaresFit<>(
+        start,
+        null,
+        Double.NaN,
+        null,
+        FitStatus.NON_FINITE_START,
+        1,
+        0,
+        List.of(),
+        Optional.of(failure));
+  }
+
+  /**
+   * The residuals at the point.
+   *
+   * @throws IllegalStateException with the advice, if a run failed at the start
+   */
+  @Override
+  public B residuals() {
+    return known(residuals);
+  }
+
+  /**
+   * The derivatives of the residuals at the point.
+   *
+   * @throws IllegalStateException with the advice, if a run failed at the start
+   */
+  @Override
+  public Jacobian<A, B> jacobian() {
+    return known(jacobian);
+  }
+
+  private <T> T known(@Nullable T found) {
+    if (found == null) {
+      throw new IllegalStateException("there are no residuals: " + advice());
+    }
+    return found;
   }
 
   /** Whether a stopping rule was met. */
@@ -48,8 +96,8 @@ public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>
    * information would be others without them.
    */
   public int count() {
-    double[] numbers = residuals.toArray();
-    double[][] rows = jacobian.toArray();
+    double[] numbers = residuals().toArray();
+    double[][] rows = jacobian().toArray();
     int count = 0;
     for (int i = 0; i < numbers.length; i++) {
       if (numbers[i] != 0 || !Arrays.stream(rows[i]).allMatch(slope -> slope == 0)) {
@@ -77,7 +125,9 @@ public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>
    * residuals are zero but for rounding.
    */
   public double cosine() {
-    return ScaledJacobian.of(jacobian).cosine(residuals.toArray());
+    return jacobian == null
+        ? Double.NaN
+        : ScaledJacobian.of(jacobian).cosine(residuals().toArray());
   }
 
   /**
@@ -92,7 +142,7 @@ public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>
     if (!hasFiniteDerivatives()) {
       throw new IllegalStateException("the derivatives are not finite here: " + advice());
     }
-    return FisherInformation.ofJacobian(jacobian);
+    return FisherInformation.ofJacobian(jacobian());
   }
 
   /**
@@ -119,14 +169,16 @@ public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>
   }
 
   private boolean hasFiniteDerivatives() {
-    return Arrays.stream(jacobian.toArray())
-        .flatMapToDouble(Arrays::stream)
-        .allMatch(Double::isFinite);
+    return jacobian != null
+        && Double.isFinite(chiSquared)
+        && Arrays.stream(jacobian.toArray())
+            .flatMapToDouble(Arrays::stream)
+            .allMatch(Double::isFinite);
   }
 
   /** What happened and what helps. */
   public String advice() {
-    return status.advice()
+    return status.advice(failedRun)
         + " (after "
         + evaluations
         + " evaluations chi squared is "

@@ -5,6 +5,8 @@ package org.odisseo.optimize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.math3.exception.ConvergenceException;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresProblem;
@@ -18,7 +20,9 @@ import org.apache.commons.math3.util.Pair;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Jacobian;
+import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.simulate.FailedRunException;
 
 /** One fit: residuals and Jacobians on their way to Commons Math, the best of them kept. */
 final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
@@ -73,6 +77,7 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
   private @Nullable Trial<A, B> last;
   private @Nullable Trial<A, B> lowest;
   private double @Nullable [] before;
+  private @Nullable FailedRunException failedRun;
 
   LeastSquaresRun(LevenbergMarquardt settings, Differentiable<A, B> residuals, A start) {
     this.settings = settings;
@@ -90,7 +95,12 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
       numbers[j] /= scales[j];
     }
     evaluations++;
-    B value = residuals.apply(start);
+    B value;
+    try {
+      value = residuals.apply(start);
+    } catch (FailedRunException failed) {
+      return LeastSquaresFit.ofFailedStart(start, failed);
+    }
     Trial<A, B> first = new Trial<>(numbers, start, value, value.toArray());
     last = first;
     lowest = first;
@@ -231,7 +241,13 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
       point[j] *= scales[j];
     }
     A at = start.withArray(point);
-    B value = residuals.apply(at);
+    B value;
+    try {
+      value = residuals.apply(at);
+    } catch (FailedRunException failed) {
+      failedRun = failed;
+      value = Objects.requireNonNull(lowest).value.times(Double.NaN);
+    }
     Trial<A, B> fresh = new Trial<>(numbers.clone(), at, value, value.toArray());
     last = fresh;
     if (lowest == null || fresh.chiSquared < lowest.chiSquared) {
@@ -246,16 +262,35 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
       return known;
     }
     jacobians++;
-    Jacobian<A, B> fresh =
-        Jacobian.of(
-            new KnownValue<>(residuals, trial.point, trial.value), trial.point, settings.mode());
+    Jacobian<A, B> fresh = derive(trial);
     trial.jacobian = fresh;
     return fresh;
+  }
+
+  private Jacobian<A, B> derive(Trial<A, B> trial) {
+    try {
+      return Jacobian.of(
+          new KnownValue<>(residuals, trial.point, trial.value), trial.point, settings.mode());
+    } catch (FailedRunException failed) {
+      failedRun = failed;
+      Differentiable<A, B> withoutDerivatives =
+          Differentiable.ofForward(
+              at -> trial.value, (at, tangent) -> trial.value.times(Double.NaN));
+      return Jacobian.of(withoutDerivatives, trial.point, Mode.FORWARD);
+    }
   }
 
   private LeastSquaresFit<A, B> result(Trial<A, B> at, FitStatus status) {
     Jacobian<A, B> jacobian = jacobian(at);
     return new LeastSquaresFit<>(
-        at.point, at.value, at.chiSquared, jacobian, status, evaluations, jacobians, history);
+        at.point,
+        at.value,
+        at.chiSquared,
+        jacobian,
+        status,
+        evaluations,
+        jacobians,
+        history,
+        Optional.ofNullable(failedRun));
   }
 }

@@ -23,8 +23,9 @@ import org.odisseo.validation.Require;
  * fit.information().directions();         // what is known best and least
  * }</pre>
  *
- * <p>Residuals that are NaN or infinite at a trial point make the step shorter. The method scales
- * the numbers by the columns of the Jacobian, so units do not matter to its steps.
+ * <p>Residuals that are NaN or infinite at a trial point, and runs in them that {@linkplain
+ * org.odisseo.simulate.FailedRunException fail} there, make the step shorter. The method scales the
+ * numbers by the columns of the Jacobian, so units do not matter to its steps.
  *
  * <p>Immutable and safe for use by several threads.
  *
@@ -219,7 +220,8 @@ public record LevenbergMarquardt(
    * Fits.
    *
    * @param residuals the differences between model and data, each in units of its error
-   * @param start where to begin; residuals that are not finite there are an outcome, not an error
+   * @param start where to begin; residuals that are not finite there are an outcome, not an error,
+   *     and so is a run in them that fails
    */
   public <A extends VectorValue<A>, B extends VectorValue<B>> LeastSquaresFit<A, B> fit(
       Differentiable<A, B> residuals, A start) {

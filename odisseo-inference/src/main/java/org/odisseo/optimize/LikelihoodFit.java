@@ -3,7 +3,9 @@
 package org.odisseo.optimize;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.simulate.FailedRunException;
 
 /**
  * What {@link FisherScoring} found. Equal to itself only.
@@ -14,6 +16,7 @@ import org.odisseo.autodiff.VectorValue;
  * @param information the empirical Fisher information there, the sum of the products of the scores
  * @param status how it ended
  * @param evaluations how many times the terms and their derivatives were computed
+ * @param failedRun the last run in the terms that did not come to its end, if there was one
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record LikelihoodFit<A extends VectorValue<A>>(
@@ -22,7 +25,8 @@ public record LikelihoodFit<A extends VectorValue<A>>(
     double[] gradient,
     double[][] information,
     FitStatus status,
-    int evaluations) {
+    int evaluations,
+    Optional<FailedRunException> failedRun) {
 
   /** Copies the arrays. */
   public LikelihoodFit {
@@ -49,7 +53,7 @@ public record LikelihoodFit<A extends VectorValue<A>>(
 
   /** What happened and what helps. */
   public String advice() {
-    return status.advice();
+    return status.advice(failedRun);
   }
 
   /**

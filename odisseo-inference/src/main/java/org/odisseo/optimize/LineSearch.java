@@ -26,10 +26,13 @@ final class LineSearch {
 
   private static final int MOST_TRIALS = 60;
 
+  /** A loss that still falls at this many magnitudes from where it began falls without end. */
+  private static final double ENDLESS = 1e20;
+
   /**
    * The best step found.
    *
-   * @param status CONVERGED if there is a step that lowers the loss
+   * @param status CONVERGED if there is a step that lowers the loss, UNBOUNDED if all do
    * @param point where the step leads
    * @param atWall whether it is held up by points where the loss is not defined
    */
@@ -51,6 +54,7 @@ final class LineSearch {
   private final Trial start;
   private int trials;
   private boolean metWall;
+  private boolean isBracketed;
   private @Nullable FitStatus ended;
 
   LineSearch(Objective<?> objective, Evaluation from, double[] direction) {
@@ -62,6 +66,9 @@ final class LineSearch {
   /** Searches, beginning with a step of the given length in units of the direction. */
   Result run(double firstLength) {
     Trial found = start.slope() < 0 && firstLength > 0 ? bracket(firstLength) : start;
+    if (ended == FitStatus.UNBOUNDED) {
+      return new Result(ended, start.point(), false);
+    }
     if (found.length() > 0) {
       return new Result(FitStatus.CONVERGED, found.point(), metWall && !isGood(found));
     }
@@ -103,6 +110,7 @@ final class LineSearch {
 
   /** Narrows a bracket whose lower end is the better one (algorithm 3.6). */
   private Trial zoom(Trial lower, Trial upper) {
+    isBracketed = true;
     Trial low = lower;
     Trial high = upper;
     while (true) {
@@ -156,12 +164,20 @@ final class LineSearch {
       return null;
     }
     if (trials >= MOST_TRIALS) {
+      double[] step = Vectors.over(direction, objective.magnitudes());
+      if (!metWall && !isBracketed && length * Vectors.norm(step) > ENDLESS) {
+        ended = FitStatus.UNBOUNDED;
+      }
       return null;
     }
     trials++;
     Evaluation point = objective.at(Vectors.plus(start.point().point(), length, direction));
     Trial trial = new Trial(length, point, Vectors.dot(direction, point.gradient()));
     metWall |= !trial.isFinite();
+    if (point.value() == Double.NEGATIVE_INFINITY) {
+      ended = FitStatus.UNBOUNDED;
+      return null;
+    }
     return trial;
   }
 

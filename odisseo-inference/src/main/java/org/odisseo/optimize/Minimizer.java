@@ -17,9 +17,12 @@ import org.odisseo.simulate.CancellationToken;
  * minimum.point();
  * }</pre>
  *
- * <p>Steps are measured with the numbers of the point as they are, so these should be of about the
- * same importance: coordinates of {@link FreeParameters} are, a mass of 1e12 beside an angle is
- * not. A loss says that it is not defined somewhere by NaN or infinity; an exception from it goes
+ * <p>The numbers of the point should be of about the same importance: coordinates of {@link
+ * FreeParameters} are, a mass of 1e12 beside an angle is not. {@link LBfgs} measures steps, and all
+ * measure the gradient of the {@link StoppingRule}, in the typical magnitudes of the start where
+ * these are larger than one, which helps with numbers that do not start near zero; rates are for
+ * the numbers as they are. A loss says that it is not defined somewhere by NaN or infinity, or by a
+ * run that fails there, {@link org.odisseo.simulate.FailedRunException}; any other exception goes
  * through.
  *
  * <p>A long run is made in pieces, each of which leaves a state that can be stored; the numbers are

@@ -3,7 +3,9 @@
 package org.odisseo.optimize;
 
 import java.util.List;
+import java.util.Optional;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.simulate.FailedRunException;
 
 /**
  * What a minimiser found.
@@ -25,6 +27,8 @@ import org.odisseo.autodiff.VectorValue;
  * @param best the point with the least loss on the way, of this call as the history is; the start
  *     if the loss has no value there
  * @param state from which the run can go on, that of the last iteration
+ * @param failedRun the last run in the loss that did not come to its end in this call, if there was
+ *     one
  */
 public record Minimum<A extends VectorValue<A>>(
     A point,
@@ -35,7 +39,8 @@ public record Minimum<A extends VectorValue<A>>(
     int evaluations,
     List<Iteration> history,
     BestPoint<A> best,
-    OptimizerState state) {
+    OptimizerState state,
+    Optional<FailedRunException> failedRun) {
 
   /** Copies the history. */
   public Minimum {
@@ -49,7 +54,7 @@ public record Minimum<A extends VectorValue<A>>(
 
   /** What happened and what helps. */
   public String advice() {
-    return status.advice()
+    return status.advice(failedRun)
         + " (after "
         + iterations
         + " iterations and "

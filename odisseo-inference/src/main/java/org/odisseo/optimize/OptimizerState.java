@@ -20,8 +20,8 @@ import org.odisseo.validation.Require;
  * @param evaluations how many evaluations were made
  * @param value the loss at the point
  * @param labels the labels of the point
- * @param vectors columns with one row per label: {@code point}, {@code gradient}, and those of the
- *     method
+ * @param vectors columns with one row per label: {@code point}, {@code gradient}, {@code magnitude}
+ *     for what the numbers are measured in, and those of the method
  */
 public record OptimizerState(
     String method,
@@ -34,6 +34,7 @@ public record OptimizerState(
   private static final String TITLE = "odisseo optimizer state 1";
   static final String POINT = "point";
   static final String GRADIENT = "gradient";
+  static final String MAGNITUDE = "magnitude";
 
   /** Checks the sizes and that there are a point and a gradient. */
   public OptimizerState {

@@ -5,9 +5,13 @@ package org.odisseo.optimize;
 import org.odisseo.validation.Require;
 
 /**
- * When a minimiser stops. It has converged when the gradient is short, \( \lVert g \rVert_2 \le
- * \epsilon_g \), or when an iteration hardly changed the value, \( |f_{k+1} - f_k| \le \epsilon_f
- * |f_k| \). Limits count what one call does; a resumed run gets them anew.
+ * When a minimiser stops. It has converged when the gradient is short, \( \lVert s g \rVert_2 \le
+ * \epsilon_g \), or when an iteration moved the point but hardly changed the value, \( |f_{k+1} -
+ * f_k| \le \epsilon_f |f_k| \). Here s are the {@linkplain
+ * org.odisseo.autodiff.VectorValue#typicalMagnitudes typical magnitudes} of the numbers at the
+ * start, but one where these are smaller: one for the coordinates of {@link FreeParameters} near
+ * their reference, 1e11 for a mass of 1e11. Limits count what one call does; a resumed run gets
+ * them anew.
  *
  * @param gradientTolerance the tolerance \( \epsilon_g \), zero or greater
  * @param changeTolerance the tolerance \( \epsilon_f \), zero or greater; zero turns this rule off

@@ -39,6 +39,24 @@ final class Vectors {
     return sum;
   }
 
+  /** The products of corresponding elements, in a new array. */
+  static double[] times(double[] a, double[] b) {
+    double[] product = a.clone();
+    for (int i = 0; i < product.length; i++) {
+      product[i] *= b[i];
+    }
+    return product;
+  }
+
+  /** The quotients of corresponding elements, in a new array. */
+  static double[] over(double[] a, double[] b) {
+    double[] quotient = a.clone();
+    for (int i = 0; i < quotient.length; i++) {
+      quotient[i] /= b[i];
+    }
+    return quotient;
+  }
+
   static double[] minus(double[] a, double[] b) {
     return plus(a, -1, b);
   }

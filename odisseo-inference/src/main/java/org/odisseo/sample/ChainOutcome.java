@@ -5,6 +5,7 @@ package org.odisseo.sample;
 import java.util.List;
 import java.util.Objects;
 import org.odisseo.autodiff.ParameterSet;
+import org.odisseo.simulate.FailedRunException;
 
 /**
  * How a chain ended. Anything but {@link Completed} leaves the draws so far and says what to do.
@@ -90,7 +91,8 @@ public sealed interface ChainOutcome {
   }
 
   /**
-   * The density threw an exception.
+   * The density threw an exception; {@link FailedRunException} at the start only, since elsewhere
+   * it stands for a density of zero.
    *
    * @param at where
    * @param cause what it threw
@@ -111,7 +113,9 @@ public sealed interface ChainOutcome {
           + cause
           + " at "
           + at
-          + "; it must have a value, if need be NaN or minus infinity, everywhere";
+          + (cause instanceof FailedRunException
+              ? "; start where the runs of the model come to their ends"
+              : "; it must have a value, if need be NaN or minus infinity, everywhere");
     }
   }
 }

@@ -17,7 +17,7 @@ final class CheckedStarts {
     ParameterSet first = starts.get(0);
     Require.atLeast("the number of parameters", first.size(), 1);
     for (int k = 0; k < starts.size(); k++) {
-      first.requireSameNames(starts.get(k));
+      first.requireSameNames("starts[" + k + "]", starts.get(k));
       Require.allFinite("starts[" + k + "]", starts.get(k).toArray());
     }
     return List.copyOf(starts);

@@ -33,7 +33,8 @@ import org.odisseo.validation.Require;
  * <p>In a step, half of the walkers, chosen at random, move with regard to the other half, and then
  * the others, so that densities are evaluated side by side on the threads of the engine
  * (Foreman-Mackey et al. 2013, arXiv:1202.3665). The draws are the same to the last bit for any
- * number of threads, and for a run that was stopped and resumed. A density of minus infinity or NaN
+ * number of threads, and for a run that was stopped and resumed. A density of minus infinity or
+ * NaN, or a run of the model that {@linkplain org.odisseo.simulate.FailedRunException fails},
  * rejects a proposal. Immutable.
  */
 public final class EnsembleSampler {

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.engine.Engine;
+import org.odisseo.simulate.FailedRunException;
 
 /** An ensemble of walkers on its way. */
 final class EnsembleWalk {
@@ -71,7 +72,7 @@ final class EnsembleWalk {
 
   void evaluateStarts() {
     int[] all = identity(walkers.length);
-    evaluate(all, walkers, densities);
+    evaluate(all, walkers, densities, true);
     for (int k = 0; k < walkers.length && outcome == null; k++) {
       if (!Double.isFinite(densities[k])) {
         outcome = new ChainOutcome.BadStart(starts.get(k), densities[k], List.of());
@@ -122,7 +123,7 @@ final class EnsembleWalk {
       factors[k] = move.propose(walkers[k], others, random, proposals[k]);
       thresholds[i] = Math.log(random.nextDouble());
     }
-    evaluate(moving, proposals, proposedDensities);
+    evaluate(moving, proposals, proposedDensities, false);
     if (outcome != null) {
       return false;
     }
@@ -141,8 +142,11 @@ final class EnsembleWalk {
     return true;
   }
 
-  /** Evaluates the density for some walkers; the first exception, in their order, ends the run. */
-  private void evaluate(int[] which, double[][] at, double[] into) {
+  /**
+   * Evaluates the density for some walkers; the first exception, in their order, ends the run. A
+   * run of the model that fails does so at the start only; elsewhere the density is zero there.
+   */
+  private void evaluate(int[] which, double[][] at, double[] into, boolean starting) {
     RuntimeException[] failures = new RuntimeException[which.length];
     engine.forEach(
         which.length,
@@ -151,7 +155,11 @@ final class EnsembleWalk {
           try {
             into[k] = logDensity.applyAsDouble(starts.get(0).withArray(at[k]));
           } catch (RuntimeException failure) {
-            failures[i] = failure;
+            if (failure instanceof FailedRunException && !starting) {
+              into[k] = Double.NEGATIVE_INFINITY;
+            } else {
+              failures[i] = failure;
+            }
           }
         });
     for (int i = 0; i < which.length && outcome == null; i++) {

@@ -2,6 +2,9 @@
 
 package org.odisseo.sample;
 
+import java.util.Arrays;
+import org.odisseo.simulate.FailedRunException;
+
 /**
  * Hamiltonian dynamics \(\dot q = \Sigma p\), \(\dot p = \nabla \log \pi(q)\) in steps of half a
  * kick, a drift and half a kick: second order, reversible, and volume preserving.
@@ -34,14 +37,19 @@ final class Leapfrog {
     mass.velocity(point.momentum, point.velocity);
   }
 
-  /** Moves a point by one step; a negative length goes back. */
+  /** Moves a point by one step; a negative length goes back. Where a run fails there is nothing. */
   void step(PhasePointState point, double length) {
     kick(point, length / 2);
     mass.velocity(point.momentum, point.velocity);
     for (int i = 0; i < point.position.length; i++) {
       point.position[i] += length * point.velocity[i];
     }
-    evaluate(point);
+    try {
+      evaluate(point);
+    } catch (FailedRunException failed) {
+      point.logDensity = Double.NEGATIVE_INFINITY;
+      Arrays.fill(point.gradient, 0);
+    }
     kick(point, length / 2);
     mass.velocity(point.momentum, point.velocity);
   }

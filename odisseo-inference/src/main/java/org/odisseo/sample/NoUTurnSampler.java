@@ -33,7 +33,8 @@ import org.odisseo.validation.Require;
  *
  * <p>The log density, up to a constant, is a map on all real numbers, so bounded parameters have to
  * be transformed, with the logarithm of the Jacobian added. NaN or infinity in the middle of a
- * trajectory counts as a divergence and ends the trajectory; a chain that cannot start, or whose
+ * trajectory, or a run of the model that {@linkplain org.odisseo.simulate.FailedRunException fails}
+ * there, counts as a divergence and ends the trajectory; a chain that cannot start, or whose
  * density throws, ends with {@linkplain ChainOutcome an outcome that says why}, and the other
  * chains go on.
  *

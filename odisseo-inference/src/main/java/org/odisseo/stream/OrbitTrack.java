@@ -89,7 +89,8 @@ public final class OrbitTrack implements Differentiable<OrbitParameters, Columns
    * @param duration how far the orbit is followed in each direction [time], positive
    * @param observer who sees it; its units are replaced by those of the simulation
    * @param frame the frame of phi1
-   * @param phi1 where along the stream the track is wanted, the stars [deg], at least one
+   * @param phi1 where along the stream the track is wanted, the stars [deg], at least one, from
+   *     -180 to 180
    * @throws IllegalArgumentException if the host changes with time, the steps are not of fixed
    *     length, or a number is out of range
    */
@@ -119,7 +120,7 @@ public final class OrbitTrack implements Differentiable<OrbitParameters, Columns
         Require.positive("duration", duration),
         observer.in(simulation.units()),
         Objects.requireNonNull(frame),
-        Require.allFinite("phi1", phi1.clone()),
+        requireOnTheSky(phi1.clone()),
         STREAM_COORDINATES);
   }
 
@@ -131,6 +132,16 @@ public final class OrbitTrack implements Differentiable<OrbitParameters, Columns
   public OrbitTrack withCoordinates(TrackCoordinate... coordinates) {
     Require.atLeast("the number of coordinates", coordinates.length, 1);
     return new OrbitTrack(simulation, duration, observer, frame, phi1, List.of(coordinates));
+  }
+
+  private static double[] requireOnTheSky(double[] phi1) {
+    for (int i = 0; i < phi1.length; i++) {
+      if (!(phi1[i] >= -180 && phi1[i] <= 180)) {
+        throw new IllegalArgumentException(
+            "phi1 must be >= -180 and <= 180, got " + phi1[i] + " at index " + i);
+      }
+    }
+    return phi1;
   }
 
   /** The phi1 of the stars [deg]; a new array. */

@@ -125,8 +125,13 @@ public final class ParticleSpray implements Differentiable<StreamParameters, Par
     return Require.index("star", star, count()) % 2 == 1;
   }
 
-  /** How long ago each star was released [time], for a stream of a duration. */
+  /**
+   * How long ago each star was released [time].
+   *
+   * @param duration of the stream, positive
+   */
   public double[] ages(double duration) {
+    Require.positive("duration", duration);
     double[] ages = new double[count()];
     Arrays.setAll(ages, i -> duration * new SprayRun(i / each, releases, each, false).share());
     return ages;
@@ -134,7 +139,7 @@ public final class ParticleSpray implements Differentiable<StreamParameters, Par
 
   /** The stars where they were released, each at its own time. */
   public Particles released(StreamParameters at) {
-    Columns stars = released.apply(at).second();
+    Columns stars = released.apply(at.requireDuration()).second();
     double[] none = new double[count()];
     return Particles.displacement(
         none,
@@ -149,34 +154,35 @@ public final class ParticleSpray implements Differentiable<StreamParameters, Par
 
   /** The tidal radius of the progenitor when each star was released [length]. */
   public double[] tidalRadii(StreamParameters at) {
-    return released.apply(at).second().column(SprayFormulas.TIDAL_RADIUS);
+    return released.apply(at.requireDuration()).second().column(SprayFormulas.TIDAL_RADIUS);
   }
 
   /**
    * The stars today.
    *
-   * @throws IllegalArgumentException if at a release the progenitor has no angular momentum, or no
-   *     tidal radius: its mass is not positive, or it is where the host has no tides
+   * @throws IllegalArgumentException if the duration is not positive, or if at a release the
+   *     progenitor has no angular momentum, or no tidal radius: its mass is not positive, or it is
+   *     where the host has no tides
    * @throws IllegalStateException with advice if a run did not come to its end
    */
   @Override
   public Particles apply(StreamParameters at) {
-    return map.apply(at);
+    return map.apply(at.requireDuration());
   }
 
   @Override
   public WithPullback<StreamParameters, Particles> vjp(StreamParameters at) {
-    return map.vjp(at);
+    return map.vjp(at.requireDuration());
   }
 
   @Override
   public WithTangent<Particles> jvp(StreamParameters at, StreamParameters tangent) {
-    return map.jvp(at, tangent);
+    return map.jvp(at.requireDuration(), tangent);
   }
 
   @Override
   public WithTangents<Particles> jvps(StreamParameters at, List<StreamParameters> tangents) {
-    return map.jvps(at, tangents);
+    return map.jvps(at.requireDuration(), tangents);
   }
 
   /** The places of the progenitor at the releases, the earliest first. */

@@ -75,12 +75,12 @@ public final class StreamModel implements Differentiable<StreamParameters, Parti
 
   /** The progenitor, as one massless body, at the beginning of the stream. */
   public PhasePoint beginning(StreamParameters at) {
-    return center().apply(at).phasePoint(0);
+    return center().apply(at.requireDuration()).phasePoint(0);
   }
 
   /** The bodies at the beginning, as the forward run takes them. */
   public SimulationInput start(StreamParameters at) {
-    return startMap(ClusterAssembly.of(gravity)).apply(at);
+    return startMap(ClusterAssembly.of(gravity)).apply(at.requireDuration());
   }
 
   /** The run forward from the beginning, for its snapshots and diagnostics. */
@@ -93,24 +93,30 @@ public final class StreamModel implements Differentiable<StreamParameters, Parti
     return ClusterAssembly.of(gravity).firstStar();
   }
 
+  /**
+   * The stars today.
+   *
+   * @throws IllegalArgumentException if the duration is not positive
+   * @throws IllegalStateException with advice if a run did not come to its end
+   */
   @Override
   public Particles apply(StreamParameters at) {
-    return map.apply(at);
+    return map.apply(at.requireDuration());
   }
 
   @Override
   public WithPullback<StreamParameters, Particles> vjp(StreamParameters at) {
-    return map.vjp(at);
+    return map.vjp(at.requireDuration());
   }
 
   @Override
   public WithTangents<Particles> jvps(StreamParameters at, List<StreamParameters> tangents) {
-    return map.jvps(at, tangents);
+    return map.jvps(at.requireDuration(), tangents);
   }
 
   @Override
   public WithTangent<Particles> jvp(StreamParameters at, StreamParameters tangent) {
-    return map.jvp(at, tangent);
+    return map.jvp(at.requireDuration(), tangent);
   }
 
   private Differentiable<StreamParameters, Particles> chain(ClusterAssembly assembly) {

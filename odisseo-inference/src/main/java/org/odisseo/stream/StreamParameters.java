@@ -6,6 +6,7 @@ import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.VectorRecord;
 import org.odisseo.initial.PlummerSphere;
 import org.odisseo.particles.PhasePoint;
+import org.odisseo.validation.Require;
 
 /**
  * What a stream depends on. As a gradient it holds the derivatives with respect to the same things,
@@ -20,6 +21,12 @@ import org.odisseo.particles.PhasePoint;
 public record StreamParameters(
     double duration, PlummerSphere progenitor, PhasePoint today, ParameterSet host)
     implements VectorRecord<StreamParameters> {
+
+  /** The same if a stream can form in the duration, which must be positive and finite. */
+  StreamParameters requireDuration() {
+    Require.positive("duration", duration);
+    return this;
+  }
 
   /** The same with another duration. */
   public StreamParameters withDuration(double other) {

@@ -13,6 +13,7 @@ import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.validation.Names;
 import org.odisseo.validation.Require;
 
 /**
@@ -113,11 +114,13 @@ public final class FisherInformation {
   /**
    * The same from the derivatives of residuals in units of their errors, which a fit has left.
    *
-   * @param jacobian finite; the parameters are called by its column labels
+   * @param jacobian finite, as is the value that it is of; the parameters are called by its column
+   *     labels
    */
   public static <A extends VectorValue<A>, B extends VectorValue<B>> FisherInformation ofJacobian(
       Jacobian<A, B> jacobian) {
     ParameterSet at = ParameterSet.of(jacobian.columnLabels(), jacobian.at().toArray());
+    requireFiniteValue(at, jacobian);
     return ofRows(at, jacobian.toArray());
   }
 
@@ -125,12 +128,23 @@ public final class FisherInformation {
    * The form \( J^T C^{-1} J \) of predictions whose observations have independent errors.
    *
    * @param sigmas the error of each observation, in the shape of the predictions; positive
+   * @throws IllegalArgumentException if their labels are not those of the predictions in the same
+   *     order, an error is not positive, or a prediction or a derivative is not finite
    */
   public static <B extends VectorValue<B>> FisherInformation ofModel(
       Differentiable<ParameterSet, B> predictions, ParameterSet at, B sigmas) {
-    double[][] rows = Jacobian.of(predictions, at).toArray();
+    Jacobian<ParameterSet, B> jacobian = Jacobian.of(predictions, at);
+    if (!sigmas.labels().equals(jacobian.rowLabels())) {
+      throw new IllegalArgumentException(
+          "sigmas must have the labels of the predictions ("
+              + Names.list(jacobian.rowLabels())
+              + ") in this order, got ("
+              + Names.list(sigmas.labels())
+              + ")");
+    }
+    requireFiniteValue(at, jacobian);
     double[] sigma = Require.allPositive("sigmas", sigmas.toArray());
-    Require.length("sigmas", sigma, rows.length, "one for each prediction");
+    double[][] rows = jacobian.toArray();
     for (int k = 0; k < rows.length; k++) {
       for (int i = 0; i < at.size(); i++) {
         rows[k][i] /= sigma[k];
@@ -148,6 +162,7 @@ public final class FisherInformation {
   public static <B extends VectorValue<B>> FisherInformation ofModel(
       Differentiable<ParameterSet, B> predictions, ParameterSet at, double[][] covariance) {
     Jacobian<ParameterSet, B> jacobian = Jacobian.of(predictions, at);
+    requireFiniteValue(at, jacobian);
     Covariance errors = Covariance.of(jacobian.rowLabels(), covariance);
     double[][] lower = Matrices.cholesky("covariance", errors.correlations());
     double[][] rows = jacobian.toArray();
@@ -162,6 +177,17 @@ public final class FisherInformation {
       }
     }
     return ofRows(at, rows);
+  }
+
+  /** Where a map is NaN its derivatives may still be finite, and mean nothing. */
+  private static void requireFiniteValue(ParameterSet at, Jacobian<?, ?> jacobian) {
+    double[] value = jacobian.value().toArray();
+    for (int k = 0; k < value.length; k++) {
+      if (!Double.isFinite(value[k])) {
+        throw new IllegalArgumentException(
+            jacobian.rowLabels().get(k) + " at " + at + " must be finite, got " + value[k]);
+      }
+    }
   }
 
   private static FisherInformation ofRows(ParameterSet at, double[][] rows) {

@@ -108,8 +108,15 @@ class ChiSquaredTest extends DifferentiableContract<Columns, Scalar> {
         "observed.x[1] must be finite, got Infinity",
         () -> ChiSquared.of(TestClouds.with(OBSERVED, "x[1]", Double.POSITIVE_INFINITY), ERRORS));
     assertMessage(
-        "other must be Columns[x, y; count=3], got Columns[y, x; count=3]",
+        "model must be Columns[x, y; count=3], got Columns[y, x; count=3]",
         () -> LOSS.apply(MODEL.select("y", "x")));
+    Columns longer = xy(new double[4], new double[4]);
+    assertMessage(
+        "model must be Columns[x, y; count=3], got Columns[x, y; count=4]",
+        () -> LOSS.apply(longer));
+    assertMessage(
+        "errors must be Columns[x, y; count=3], got Columns[x, y; count=4]",
+        () -> ChiSquared.of(OBSERVED, longer));
     assertMessage(
         "the number of measured numbers must be >= 1, got 0",
         () -> ChiSquared.of(TestClouds.line(Double.NaN), TestClouds.line(1)));

@@ -241,7 +241,7 @@ class GaussianMixtureLikelihoodTest extends DifferentiableContract<Columns, Scal
                 MODEL)
             .toArray());
     assertMessage(
-        "other must be Columns[a, b, c; count=6], got Columns[a, b; count=6]",
+        "errors must be Columns[a, b, c; count=6], got Columns[a, b; count=6]",
         () -> GaussianMixtureLikelihood.of(OBSERVED, errors.select("a", "b")));
     assertMessage(
         "observed must have a number in every row, got none in row 0",
@@ -265,7 +265,7 @@ class GaussianMixtureLikelihoodTest extends DifferentiableContract<Columns, Scal
             loss.withBackground(
                 1, Background.gaussian(ZERO, ParameterSet.of("a", 1, "b", 1, "c", 1))));
     assertMessage(
-        "background must have length 3 (one for each column), got 1",
+        "background must have one number for each column (a, b, c), got (a)",
         () ->
             loss.withBackground(
                 0.1, Background.uniform(ParameterSet.of("a", 1), ParameterSet.of("a", 2))));
@@ -275,6 +275,9 @@ class GaussianMixtureLikelihoodTest extends DifferentiableContract<Columns, Scal
     assertMessage(
         "deviation.a must be > 0 and finite, got 0.0",
         () -> Background.gaussian(ParameterSet.of("a", 2), ParameterSet.of("a", 0)));
+    assertMessage(
+        "deviation must have the parameters (a, b) in this order, got (a)",
+        () -> Background.gaussian(ParameterSet.of("a", 2, "b", 1), ParameterSet.of("a", 1)));
     assertMessage(
         "kernelWidths must be >= 0 and finite, got -1.0 at index 1",
         () -> loss.withKernelWidths(ParameterSet.of("a", 0, "b", -1, "c", 0)));

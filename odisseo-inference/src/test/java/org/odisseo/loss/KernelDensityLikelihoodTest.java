@@ -153,7 +153,7 @@ class KernelDensityLikelihoodTest extends DifferentiableContract<Columns, Scalar
         "widths.x must be > 0 and finite, got 0.0",
         () -> KernelDensityLikelihood.ofWidths(line(1), ParameterSet.of("x", 0)));
     assertMessage(
-        "widths must have length 1 (one for each column), got 2",
+        "widths must have one number for each column (x), got (a, b)",
         () -> KernelDensityLikelihood.ofWidths(line(1), WIDTHS));
   }
 }

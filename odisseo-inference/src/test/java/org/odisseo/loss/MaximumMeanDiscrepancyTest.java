@@ -159,7 +159,7 @@ class MaximumMeanDiscrepancyTest extends DifferentiableContract<Columns, Scalar>
         "scales.b must be > 0 and finite, got -1.0",
         () -> loss.withScales(ParameterSet.of("a", 1, "b", -1, "c", 1)));
     assertMessage(
-        "scales must have length 3 (one for each column), got 2",
+        "scales must have one number for each column (a, b, c), got (a, b)",
         () -> loss.withScales(ParameterSet.of("a", 1, "b", 1)));
     assertMessage(
         "stars must have at least 2 stars with a weight for an unbiased estimate, got 1",

@@ -111,7 +111,7 @@ class PointColumnsTest extends DifferentiableContract<StreamTable, Columns> {
         "deviations.x must be >= 0 and finite, got -1.0",
         () -> PointColumns.blur(ParameterSet.of("x", -1), 2, new SplittableRandom(1)));
     assertMessage(
-        "other must be Columns[x; count=2], got Columns[x; count=1]",
+        "stars must be Columns[x; count=2], got Columns[x; count=1]",
         () ->
             PointColumns.blur(ParameterSet.of("x", 1), 2, new SplittableRandom(1))
                 .apply(TestClouds.line(1)));

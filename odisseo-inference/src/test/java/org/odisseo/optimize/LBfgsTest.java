@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.odisseo.optimize.TestLosses.point;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.odisseo.autodiff.Differentiable;
+import org.odisseo.autodiff.ExpressionMap;
+import org.odisseo.autodiff.Maps;
 import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
@@ -255,6 +260,103 @@ class LBfgsTest {
         METHOD.minimize(TestLosses.loss(x -> 2.0, x -> x), ParameterSet.of());
     assertEquals(FitStatus.CONVERGED, minimum.status());
     assertEquals(2, minimum.value(), 0);
+  }
+
+  @Test
+  void numbersOfAnyMagnitudeAreFitted() {
+    Differentiable<ParameterSet, Scalar> far =
+        ExpressionMap.parse("f = ((a - 4e11)/1e11)^2").output("f");
+    for (Mode mode : Mode.values()) {
+      Minimum<ParameterSet> minimum =
+          METHOD.withMode(mode).minimize(far, ParameterSet.of("a", 1e11)).orThrow();
+      // The gradient in units of 1e11 is twice the offset in them.
+      assertEquals(4e11, minimum.point().value("a"), 1e11 * 0.5e-8);
+      assertTrue(minimum.evaluations() <= 10, minimum.advice());
+    }
+    // Rosenbrock's valley in units of a billion takes the way of the one in units of one.
+    Minimum<ParameterSet> unit = METHOD.minimize(TestLosses.rosenbrock(), point(-1.2, 1));
+    Minimum<ParameterSet> large =
+        METHOD.minimize(
+            ExpressionMap.parse("f = 100*(x1/1e9 - (x0/1e9)^2)^2 + (1 - x0/1e9)^2").output("f"),
+            point(-1.2e9, 1e9));
+    assertNear(large, 1e9 * 1e-8, point(1e9, 1e9));
+    assertTrue(large.evaluations() <= unit.evaluations() + 5, large.advice());
+  }
+
+  /** The speed of a circular orbit in a Plummer sphere, in a galaxy's units, with errors of 2 %. */
+  @Test
+  void aRotationCurveGivesAMassInSolarMasses() {
+    double truth = 6e10;
+    List<String> rows = new ArrayList<>();
+    for (int k = 1; k <= 8; k++) {
+      double r = 2.0 * k;
+      String perMass = "4.498502151469554e-12*" + r * r + "/(" + r * r + " + 9)^1.5";
+      // Data that lie by their errors beside the truth, in turn above and below.
+      double factor = k % 2 == 0 ? 1.02 : 0.98;
+      rows.add(
+          String.format(
+              Locale.ROOT,
+              "v%d = (sqrt(mass*%s)/sqrt(%s*%s) - %s)/0.02",
+              k,
+              perMass,
+              truth,
+              perMass,
+              factor));
+    }
+    ExpressionMap residuals = ExpressionMap.parse(rows.toArray(String[]::new));
+    ParameterSet start = ParameterSet.of("mass", 5e10);
+    Differentiable<ParameterSet, Scalar> chiSquared =
+        residuals.then(Maps.<ParameterSet>sumOfSquares());
+    // Eight residuals of (sqrt(5/6) - 1)/0.02, 4.4 errors, plus the scatter.
+    assertTrue(chiSquared.apply(start).value() > 100);
+    Minimum<ParameterSet> minimum = METHOD.minimize(chiSquared, start).orThrow();
+    // The mean of the factors is one.
+    assertEquals(8, minimum.value(), 1e-9);
+    assertEquals(truth, minimum.point().value("mass"), 1e-6 * truth);
+    double squares =
+        LevenbergMarquardt.create().fit(residuals, start).orThrow().point().value("mass");
+    assertEquals(squares, minimum.point().value("mass"), 1e-6 * truth);
+  }
+
+  @Test
+  void aLossThatFallsWithoutEndIsUnbounded() {
+    for (double from : new double[] {0, 1e11}) {
+      Minimum<ParameterSet> linear =
+          METHOD.minimize(TestLosses.loss(x -> x[0], x -> new double[] {1}), point(from));
+      assertEquals(FitStatus.UNBOUNDED, linear.status());
+      assertEquals(point(from), linear.point());
+      assertTrue(linear.advice().contains("falls without end"), linear.advice());
+      assertThrows(IllegalStateException.class, linear::orThrow);
+    }
+    // Another number has its minimum where it should.
+    Minimum<ParameterSet> valley =
+        METHOD.minimize(
+            TestLosses.loss(x -> x[0] + x[1] * x[1], x -> new double[] {1, 2 * x[1]}), point(0, 3));
+    assertEquals(FitStatus.UNBOUNDED, valley.status());
+    Minimum<ParameterSet> logarithm =
+        METHOD.minimize(
+            TestLosses.loss(x -> Math.log(x[0] * x[0]), x -> new double[] {2 / x[0]}), point(1));
+    assertEquals(FitStatus.UNBOUNDED, logarithm.status());
+    Differentiable<ParameterSet, Scalar> steep =
+        TestLosses.loss(x -> -Math.exp(x[0]), x -> new double[] {-Math.exp(x[0])});
+    for (Minimizer method : new Minimizer[] {METHOD, GradientDescent.of(1)}) {
+      Minimum<ParameterSet> minimum = method.minimize(steep, point(1));
+      assertEquals(FitStatus.UNBOUNDED, minimum.status(), method.toString());
+    }
+  }
+
+  @Test
+  void aStepThatMovesNothingIsNoSignOfAMinimum() {
+    Differentiable<ParameterSet, Scalar> loss = TestLosses.quadratic(1);
+    StoppingRule change = new StoppingRule(1e-8, 1e-10, 5, 1000);
+    Minimum<ParameterSet> still =
+        GradientDescent.of(1e-30).withStopping(change).minimize(loss, point(3));
+    assertEquals(FitStatus.ITERATION_LIMIT, still.status());
+    // A short step that does move the point counts: it changes the value by 2 1e-12 of it.
+    Minimum<ParameterSet> slow =
+        GradientDescent.of(1e-12).withStopping(change).minimize(loss, point(3));
+    assertEquals(FitStatus.CONVERGED, slow.status());
+    assertEquals(1, slow.iterations());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.odisseo.autodiff.Columns;
 import org.odisseo.autodiff.Differentiable;
+import org.odisseo.autodiff.ExpressionMap;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
 
@@ -64,6 +65,20 @@ class ResumeTest {
     assertEquals(whole.history(), history);
   }
 
+  /** What numbers are measured in belongs to the whole run, not to where a piece begins. */
+  @Test
+  void piecesAreMeasuredAsTheWhole() {
+    Differentiable<ParameterSet, Scalar> billions =
+        ExpressionMap.parse("f = 100*(y/1e9 - (x/1e9)^2)^2 + (1 - x/1e9)^2").output("f");
+    ParameterSet start = ParameterSet.of("x", -1.2e9, "y", 1e9);
+    Minimum<ParameterSet> whole = LBfgs.create().minimize(billions, start).orThrow();
+    LBfgs five = LBfgs.create().withStopping(StoppingRule.standard().withMaxIterations(5));
+    OptimizerState state = five.minimize(billions, start).state();
+    Minimum<ParameterSet> rest = LBfgs.create().resume(billions, start.zero(), state);
+    assertEquals(whole.point(), rest.point());
+    assertEquals(whole.evaluations(), rest.evaluations());
+  }
+
   @Test
   void textKeepsEveryNumber() {
     double[] numbers = {0.1, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, 1e308};
@@ -109,7 +124,7 @@ class ResumeTest {
         () -> OptimizerState.parse(text.replace("iterations", "steps")));
     assertMessage("numbers in its cells", () -> OptimizerState.parse(text.replace("\t-", "\tx")));
     assertMessage(
-        "line 7 must have length 5", () -> OptimizerState.parse(text.replace("\tx0", "")));
+        "line 7 must have length 6", () -> OptimizerState.parse(text.replace("\tx0", "")));
     assertMessage(
         "unknown column \"gradient\"",
         () -> OptimizerState.parse(text.replace("gradient", "slope")));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.List;
 import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
@@ -422,6 +423,13 @@ class OrbitTrackTest {
     refused("duration", () -> OrbitTrack.of(good, -10, observer, frame, 0));
     refused("phi1", () -> OrbitTrack.of(good, 10, observer, frame));
     refused("phi1", () -> OrbitTrack.of(good, 10, observer, frame, Double.NaN));
+    assertMessage(
+        "phi1 must be >= -180 and <= 180, got 320.0 at index 1",
+        () -> OrbitTrack.of(good, 10, observer, frame, -40, 320));
+    assertMessage(
+        "phi1 must be >= -180 and <= 180, got -180.1 at index 0",
+        () -> OrbitTrack.of(good, 10, observer, frame, -180.1));
+    assertEquals(2, OrbitTrack.of(good, 10, observer, frame, -180, 180).phi1().length);
     OrbitTrack track = track(8, 10, -20, -30);
     refused("coordinates", track::withCoordinates);
     refused("names", () -> track.withCoordinates(TrackCoordinate.PHI2, TrackCoordinate.PHI2));

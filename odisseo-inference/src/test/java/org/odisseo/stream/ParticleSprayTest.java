@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.odisseo.potential.MiyamotoNagai;
 import org.odisseo.potential.Nfw;
 import org.odisseo.potential.PointMass;
 import org.odisseo.potential.Potential;
+import org.odisseo.simulate.FailedRunException;
 import org.odisseo.simulate.SelfGravity;
 import org.odisseo.simulate.Simulation;
 import org.odisseo.sky.Observer;
@@ -372,8 +374,37 @@ class ParticleSprayTest {
             PlummerSphere.of(1e4, 0.01),
             PhasePoint.of(3, 10, 1, 0.02, 0.01, 0.02),
             half.parameters());
-    String message = assertThrows(IllegalStateException.class, () -> spray.apply(at)).getMessage();
-    assertTrue(message.contains("NaN"), message);
+    List<Executable> calls =
+        List.of(
+            () -> spray.apply(at),
+            () -> spray.released(at),
+            () -> spray.jvp(at, at.unit(0)),
+            () -> spray.jvps(at, List.of(at.unit(0), at.unit(1))),
+            () -> spray.vjp(at).pull(Particles.zero(spray.count())));
+    for (Executable call : calls) {
+      String message = assertThrows(FailedRunException.class, call).getMessage();
+      assertTrue(message.contains("NaN"), message);
+    }
+  }
+
+  @Test
+  void aStreamNeedsTimeToForm() {
+    ParticleSpray spray = spray(HOST, 10, SprayRecipe.chen2024(), 2);
+    for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      StreamParameters never = at(HOST, 40, 1e5).withDuration(wrong);
+      List<Executable> calls =
+          List.of(
+              () -> spray.ages(wrong),
+              () -> spray.apply(never),
+              () -> spray.vjp(never),
+              () -> spray.jvp(never, never.unit(0)),
+              () -> spray.jvps(never, List.of(never.unit(0))),
+              () -> spray.released(never),
+              () -> spray.tidalRadii(never));
+      for (Executable call : calls) {
+        assertMessage("duration must be > 0 and finite, got " + wrong, call);
+      }
+    }
   }
 
   private static void refused(String named, Executable call) {

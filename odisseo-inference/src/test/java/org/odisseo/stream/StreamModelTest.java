@@ -5,11 +5,13 @@ package org.odisseo.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.odisseo.testkit.Errors.assertMessage;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Gradient;
 import org.odisseo.autodiff.Maps;
@@ -24,6 +26,7 @@ import org.odisseo.potential.CompositePotential;
 import org.odisseo.potential.MiyamotoNagai;
 import org.odisseo.potential.Nfw;
 import org.odisseo.potential.Potential;
+import org.odisseo.simulate.FailedRunException;
 import org.odisseo.simulate.Simulation;
 import org.odisseo.testkit.DerivativeCheck;
 import org.odisseo.testkit.DifferentiableContract;
@@ -148,6 +151,50 @@ class StreamModelTest {
     Particles offsets = stars.shifted(TODAY.times(-1)).withMasses(0, 0, 0, 0);
     Differentiable<StreamParameters, Scalar> spread = model.then(Maps.weighted(offsets));
     return Gradient.of(spread, at(60)).progenitor().mass();
+  }
+
+  @Test
+  void aStreamNeedsTimeToForm() {
+    StreamModel model = model(2, 10, ClusterGravity.collisionless());
+    for (double wrong : new double[] {0, -1, Double.NaN}) {
+      StreamParameters never = at(wrong);
+      List<Executable> calls =
+          List.of(
+              () -> model.apply(never),
+              () -> model.vjp(never),
+              () -> model.jvp(never, never.unit(0)),
+              () -> model.jvps(never, List.of(never.unit(0))),
+              () -> model.beginning(never),
+              () -> model.start(never));
+      for (Executable call : calls) {
+        assertMessage("duration must be > 0 and finite, got " + wrong, call);
+      }
+    }
+  }
+
+  @Test
+  void aRunThatFailsSaysWhatHelps() {
+    Potential half = Potential.of("a*sqrt(x)", ParameterSet.of("a", 1e-4));
+    StreamModel model =
+        StreamModel.of(
+            Simulation.in(half).withSteps(50),
+            PlummerSampler.of(new SplittableRandom(4), 2),
+            ClusterGravity.collisionless());
+    StreamParameters at =
+        new StreamParameters(
+            1000,
+            PlummerSphere.of(1e4, 0.01),
+            PhasePoint.of(3, 10, 1, 0.02, 0.01, 0.02),
+            half.parameters());
+    List<Executable> calls =
+        List.of(
+            () -> model.apply(at),
+            () -> model.jvps(at, List.of(at.unit(0), at.unit(1))),
+            () -> model.vjp(at).pull(Particles.zero(2)));
+    for (Executable call : calls) {
+      String message = assertThrows(FailedRunException.class, call).getMessage();
+      assertTrue(message.contains("NaN"), message);
+    }
   }
 
   @Test

@@ -448,6 +448,21 @@ class FisherInformationTest {
     assertMessage(
         "sigmas must be > 0 and finite, got 0.0 at index 2",
         () -> FisherInformation.ofModel(line(), LINE, observations(new double[] {1, 1, 0, 1, 1})));
+    ExpressionMap swap = ExpressionMap.parse("y0 = a", "y1 = b");
+    assertMessage(
+        "sigmas must have the labels of the predictions (y0, y1) in this order, got (y1, y0)",
+        () -> FisherInformation.ofModel(swap, LINE, ParameterSet.of("y1", 0.5, "y0", 0.1)));
+    assertEquals(
+        ParameterSet.of("a", 0.5, "b", 0.1),
+        FisherInformation.ofModel(swap, LINE, ParameterSet.of("y0", 0.5, "y1", 0.1))
+            .marginalSigmas());
+    ExpressionMap log = ExpressionMap.parse("y = log(a)");
+    ParameterSet negative = ParameterSet.of("a", -1);
+    String notFinite = "y at {a=-1.0} must be finite, got NaN";
+    assertMessage(
+        notFinite, () -> FisherInformation.ofModel(log, negative, ParameterSet.of("y", 1)));
+    assertMessage(notFinite, () -> FisherInformation.ofModel(log, negative, new double[][] {{1}}));
+    assertMessage(notFinite, () -> FisherInformation.ofResiduals(log, negative));
     double[][] singular = new double[T.length][T.length];
     for (double[] row : singular) {
       Arrays.fill(row, 1);

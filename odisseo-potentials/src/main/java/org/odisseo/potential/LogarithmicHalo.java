@@ -8,7 +8,8 @@ import org.odisseo.validation.Require;
 /**
  * A halo with a flat rotation curve, \(\Phi = \frac{v_0^2}{2}\ln(x^2+y^2+z^2/q^2+r_c^2)\). It has
  * infinite mass and grows without limit, so there is no escape velocity. The zero of the potential
- * lies where the argument of the logarithm is one squared unit of length.
+ * lies where the argument of the logarithm is one squared unit of length. Without a core the
+ * potential is minus infinity at the origin, and the acceleration there is NaN.
  *
  * @param circularSpeed v_0, the circular velocity far out [velocity: kpc/Myr in galactic units], at
  *     least 0

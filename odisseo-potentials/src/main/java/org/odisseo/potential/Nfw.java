@@ -45,8 +45,8 @@ public record Nfw(double mass, double scaleRadius) implements Potential {
    * within the virial radius is 200 times the critical density \(3H^2/(8\pi G)\) for H = 70
    * km/s/Mpc.
    *
-   * @param virialMass mass within the virial radius [solar masses]
-   * @param concentration virial radius over scale radius
+   * @param virialMass mass within the virial radius [solar masses], greater than 0
+   * @param concentration virial radius over scale radius, greater than 0
    */
   public static Nfw ofVirialMass(double virialMass, double concentration) {
     UnitSystem units = UnitSystem.GALACTIC;
@@ -59,7 +59,7 @@ public record Nfw(double mass, double scaleRadius) implements Potential {
    * A halo of given virial mass, concentration and mean density within the virial radius, in any
    * units.
    *
-   * @param virialMass mass within the virial radius [mass], at least 0
+   * @param virialMass mass within the virial radius [mass], greater than 0
    * @param concentration virial radius over scale radius, greater than 0
    * @param meanDensity mean density within the virial radius [mass length^-3], greater than 0
    */

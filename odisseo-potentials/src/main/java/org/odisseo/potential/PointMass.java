@@ -6,7 +6,8 @@ import org.odisseo.expr.Expr;
 import org.odisseo.validation.Require;
 
 /**
- * The field of a point mass, \(\Phi = -GM/r\). Infinite at the origin.
+ * The field of a point mass, \(\Phi = -GM/r\). Infinite at the origin; the acceleration there is
+ * the mean over directions, zero, so a body that comes to lie on the mass does not feel it.
  *
  * @param mass the mass M [mass], at least 0
  */

@@ -257,4 +257,21 @@ class FieldQuantityTest {
     E error = assertThrows(type, action::run);
     assertTrue(error.getMessage().contains(part), error.getMessage());
   }
+
+  @Test
+  void singularitiesAreAsDescribed() {
+    Potential point = new PointMass(2);
+    assertEquals(Double.NEGATIVE_INFINITY, point.value().at(0, 0, 0));
+    assertEquals(0, norm(point.acceleration().at(0, 0, 0)));
+    Potential cusp = new LogarithmicHalo(0.2, 0.8, 0);
+    assertEquals(Double.NEGATIVE_INFINITY, cusp.value().at(0, 0, 0));
+    for (double component : cusp.acceleration().at(0, 0, 0)) {
+      assertEquals(Double.NaN, component);
+    }
+    assertEquals(0, norm(new LogarithmicHalo(0.2, 0.8, 0.1).acceleration().at(0, 0, 0)));
+  }
+
+  private static double norm(double[] a) {
+    return Math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]);
+  }
 }
