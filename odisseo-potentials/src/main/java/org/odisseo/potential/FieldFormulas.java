@@ -73,23 +73,24 @@ final class FieldFormulas {
   }
 
   /**
-   * R Omega, which has its derivative at the center as well; or where Omega is infinite, in the
-   * center of a cusp, zero; or else the root of R dPhi/dR, which is zero without mass.
+   * R Omega, which has its derivative at the center as well; but where Omega is infinite, in the
+   * center of a cusp, zero; and where R Omega has no derivative, without mass, the root of R
+   * dPhi/dR.
    */
   Expr circularVelocity() {
     Expr squaredFrequency = plane.get().circular();
     Expr zero = Expr.constant(0);
-    return Functions.select(
-        Comparison.GT,
-        squaredFrequency.reciprocal(),
-        zero,
-        radius.times(squaredFrequency.sqrt()),
+    Expr root = radius.times(inPlane(gradient.get().get(0))).sqrt();
+    Expr zeroInTheCenter = Functions.select(Comparison.EQ, radius, zero, zero, root);
+    Expr positive =
         Functions.select(
-            Comparison.EQ,
-            radius,
+            Comparison.GT,
+            squaredFrequency.reciprocal(),
             zero,
-            zero,
-            radius.times(inPlane(gradient.get().get(0))).sqrt()));
+            radius.times(squaredFrequency.sqrt()),
+            zeroInTheCenter);
+    Expr others = Functions.select(Comparison.EQ, squaredFrequency, zero, zeroInTheCenter, root);
+    return Functions.select(Comparison.GT, squaredFrequency, zero, positive, others);
   }
 
   Expr circularFrequency() {
@@ -157,7 +158,7 @@ final class FieldFormulas {
     Expr circular = flattened.plus(spherical);
     return new Plane(
         circular,
-        inPlane(h.get(0).get(0)).plus(radialForm.get().curvature(radius)).plus(circular.times(3)),
+        inPlane(h.get(0).get(0)).plus(flattened.times(3)).plus(radialForm.get().epicyclic(radius)),
         inPlane(h.get(2).get(2)).plus(spherical));
   }
 
