@@ -81,16 +81,30 @@ final class FieldFormulas {
     Expr squaredFrequency = plane.get().circular();
     Expr zero = Expr.constant(0);
     Expr root = radius.times(inPlane(gradient.get().get(0))).sqrt();
-    Expr zeroInTheCenter = Functions.select(Comparison.EQ, radius, zero, zero, root);
     Expr positive =
         Functions.select(
             Comparison.GT,
             squaredFrequency.reciprocal(),
             zero,
             radius.times(squaredFrequency.sqrt()),
-            zeroInTheCenter);
-    Expr others = Functions.select(Comparison.EQ, squaredFrequency, zero, zeroInTheCenter, root);
+            inCenter(zero, root));
+    Expr others =
+        Functions.select(
+            Comparison.EQ,
+            squaredFrequency,
+            zero,
+            inCenter(zero, root),
+            inCenter(zeroOfUnknownSlope(), root));
     return Functions.select(Comparison.GT, squaredFrequency, zero, positive, others);
+  }
+
+  private Expr inCenter(Expr there, Expr elsewhere) {
+    return Functions.select(Comparison.EQ, radius, Expr.constant(0), there, elsewhere);
+  }
+
+  /** Zero at radius zero, where its derivative is infinity minus infinity. */
+  private Expr zeroOfUnknownSlope() {
+    return radius.pow(0.5).minus(radius.pow(0.25));
   }
 
   Expr circularFrequency() {

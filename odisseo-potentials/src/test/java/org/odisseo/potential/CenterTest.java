@@ -172,6 +172,8 @@ class CenterTest {
   void unknownLimitsAreNotZero() {
     Potential sphere =
         Potential.of("-G*M*erf(norm(x,y,z))/norm(x,y,z)", ParameterSet.of("M", MASS));
+    assertEquals(0, sphere.circularVelocity().at(0));
     assertTrue(Double.isNaN(sphere.circularVelocity().gradient(0)[0]));
+    assertEquals(0, sphere.circularVelocity().parameterGradient(0).value("M"));
   }
 }
