@@ -23,7 +23,8 @@ import org.odisseo.validation.Require;
  * <p>The quadrature has 64 points in u with \(s = [u^2(3-2u)]^3\), which gathers them where far out
  * all of the integral comes from, near s = 0, and where a flat halo has a root, near s = 1.
  * Potential and force are exact to 1e-13 up to 1000 scale radii, to 1e-11 up to 10^4 and to 1e-8 up
- * to 10^5, for axis ratios from 0.2 to 5. A force takes about 64 times as long as that of a sphere.
+ * to 10^5, for axis ratios from 0.2 to 5. A force takes some thirty times as long as that of a
+ * sphere.
  *
  * @param mass scale mass M [mass], at least 0
  * @param scaleRadius r_s on the x axis [length], greater than 0
