@@ -25,6 +25,18 @@ MODELS = {
     "plummer": [g.PlummerPotential(amp=2.0, b=1.5)],
     "logarithmic": [g.LogarithmicHaloPotential(amp=0.81, q=0.9, core=0.5)],
 }
+DISK_MASS = 6.5
+DISK_AMPLITUDE = DISK_MASS / (4 * np.pi * 3.0**2 * 0.3)
+for vertical in ("exponential", "sech"):
+    for density in ("Positive", "Signed"):
+        MODELS["three" + vertical.capitalize() + density] = [
+            g.MN3ExponentialDiskPotential(
+                amp=DISK_AMPLITUDE, hr=3.0, hz=0.3, sech=vertical == "sech", posdens=density == "Positive"
+            )
+        ]
+TRIAXIAL = {
+    "triaxialNfw": g.TriaxialNFWPotential(amp=43.683325, a=16.0, b=0.8, c=0.6, glorder=100),
+}
 PLACES = [(8.0, 0.0), (0.3, 0.2), (11.8, 6.4), (2.5, -0.05)]
 
 print("# SPDX-License-Identifier: Apache-2.0")
@@ -46,7 +58,8 @@ for name, p in MODELS.items():
             g.evaluateRzderivs(p, R, z),
         ]
         print("%s.%d =" % (name, n), *[repr(float(v)) for v in values])
-    for n, R in enumerate([0.3, 8.0, 40.0]):
+    # Far out the density of the discs with a negative part is negative, and nothing oscillates.
+    for n, R in enumerate([0.3, 8.0, 12.0 if name.endswith("Signed") else 40.0]):
         # galpy's bulge is not zero at infinity.
         escape = 0.0 if name in ("logarithmic", "milkyWay", "bulge") else np.sqrt(-2 * g.evaluatePotentials(p, R, 0.0))
         values = [
@@ -59,3 +72,31 @@ for name, p in MODELS.items():
             sum(q.mass(R) for q in p),
         ]
         print("%s.plane.%d =" % (name, n), *[repr(float(v)) for v in values])
+
+print("# MODEL.N = x y z, potential, x, y and z acceleration, density")
+for name, p in TRIAXIAL.items():
+    for n, (x, y, z) in enumerate([(8.0, 0.0, 0.0), (0.3, -0.2, 0.1), (11.8, 4.1, 6.4), (-1.0, 20.0, -9.0)]):
+        R, phi = np.hypot(x, y), np.arctan2(y, x)
+        radial, turning = g.evaluateRforces(p, R, z, phi=phi), g.evaluatephitorques(p, R, z, phi=phi) / R
+        values = [
+            x,
+            y,
+            z,
+            g.evaluatePotentials(p, R, z, phi=phi),
+            radial * np.cos(phi) - turning * np.sin(phi),
+            radial * np.sin(phi) + turning * np.cos(phi),
+            g.evaluatezforces(p, R, z, phi=phi),
+            g.evaluateDensities(p, R, z, phi=phi),
+        ]
+        print("%s.%d =" % (name, n), *[repr(float(v)) for v in values])
+for name, disks in MODELS.items():
+    if name.startswith("three"):
+        print("# %s.disks = mass, scale length and scale height of each" % name)
+        values = [v for d in disks[0]._mn3 for v in (d._amp * DISK_MASS, d._a, d._b)]
+        print("%s.disks =" % name, *[repr(float(v)) for v in values])
+
+print("# exponentialDisk.N = R, circular velocity of the disk that the three Miyamoto-Nagai disks approximate")
+print("# Mass 1, scale length 1, scale height 0.1")
+DISK = g.DoubleExponentialDiskPotential(amp=1 / (4 * np.pi * 0.1), hr=1.0, hz=0.1)
+for n, R in enumerate([0.3, 0.5, 1.0, 2.0, 3.0, 4.0, 10.0]):
+    print("exponentialDisk.%d =" % n, R, repr(float(DISK.vcirc(R))))

@@ -78,8 +78,20 @@ public final class PlummerSampler {
   }
 
   /**
-   * This sampler without particles beyond a radius. The total mass stays M: the particles are the
-   * inner part of a sphere of mass M divided by the fraction inside, and have its velocities.
+   * This sampler without particles beyond a radius r_t, in virial equilibrium. The total mass stays
+   * M: the positions are those of the inner part of a sphere of mass M' = M (1 + a^2/r_t^2)^(3/2).
+   *
+   * <p>Nothing outside holds the edge, so the pressure has to vanish there. Jeans' equation with
+   * that boundary takes the pressure at the edge from the pressure everywhere, which leaves the
+   * dispersion
+   *
+   * <p>\(\sigma^2(r) = \frac{GM'}{6\sqrt{r^2+a^2}}
+   * \left[1-\left(\frac{r^2+a^2}{r_t^2+a^2}\right)^3\right].\)
+   *
+   * <p>All speeds are those of the whole sphere times the root of the bracket. So the forces are
+   * balanced at every radius and 2 K = -W on average over the draws. The distribution of velocities
+   * at a radius keeps the shape that it has in the whole sphere, which is not exactly stationary: a
+   * sharp edge cannot be, and softens within some dynamical times.
    *
    * @param scaleRadii the radius in units of the scale radius, greater than zero
    */
@@ -147,6 +159,13 @@ public final class PlummerSampler {
         : new PlummerSphere(1, 1).enclosedMass(truncation);
   }
 
+  /** What is left of a speed, at a radius of the unit sphere, without the pressure at the edge. */
+  private double remainingSpeed(double radius) {
+    double square = (1 + radius * radius) / (1 + truncation * truncation);
+    // Rounding may put the last particle an ulp outside of the edge.
+    return Math.sqrt(Math.max(0, 1 - square * square * square));
+  }
+
   /** The draw for G = M = a = 1, each particle with the mass one. */
   private Particles unitSphere() {
     int n = count();
@@ -160,7 +179,8 @@ public final class PlummerSampler {
       double escape = Math.sqrt(2 / Math.sqrt(1 + radius * radius));
       mass[i] = 1;
       position[i] = direction(radius, u[1], u[2]);
-      velocity[i] = direction(escape * PlummerSpeed.quantile(u[3]), u[4], u[5]);
+      double speed = escape * PlummerSpeed.quantile(u[3]) * remainingSpeed(radius);
+      velocity[i] = direction(speed, u[4], u[5]);
     }
     Particles draw = Particles.of(mass, position, velocity);
     return centered ? draw.centered() : draw;

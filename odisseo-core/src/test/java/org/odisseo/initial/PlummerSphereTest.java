@@ -20,6 +20,7 @@ import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Hessian;
 import org.odisseo.autodiff.Maps;
 import org.odisseo.autodiff.Scalar;
+import org.odisseo.diagnose.Virial;
 import org.odisseo.particles.Particles;
 import org.odisseo.particles.PhasePoint;
 import org.odisseo.testkit.DifferentiableContract;
@@ -227,19 +228,118 @@ class PlummerSphereTest {
     double inside = CLUSTER.enclosedMass(edge);
     assertKolmogorovSmirnov(radii, r -> CLUSTER.enclosedMass(r) / inside);
 
-    // Jeans' equation holds inside with the mass that is really there: the same dispersion as in a
-    // whole sphere whose inner part has the mass M.
-    PlummerSphere whole =
-        PlummerSphere.of(CLUSTER.mass() * CLUSTER.mass() / inside, CLUSTER.scaleRadius());
+    // Jeans' equation holds inside with the mass that is really there and no pressure at the edge:
+    // the dispersion in a whole sphere whose inner part has the mass M, times
+    // 1 - ((r^2 + a^2) / (r_t^2 + a^2))^3.
     double sum = 0;
     for (int i = 0; i < n; i++) {
       PhasePoint p = cluster.phasePoint(i);
-      double sigma = whole.velocityDispersion(p.radius(), GALACTIC);
+      double sigma = truncatedDispersion(p.radius(), edge);
       sum += p.speed() * p.speed() / (3 * sigma * sigma);
     }
     double deviation = Math.sqrt(3.0 / 7 / n);
     assertEquals(1, sum / n, SIGMAS * deviation);
     assertTrue(CLUSTER.mass() / inside > 1 + 2 * SIGMAS * deviation);
+  }
+
+  /** The velocity dispersion in one direction in the truncated cluster, by Jeans' equation. */
+  private static double truncatedDispersion(double r, double edge) {
+    double a = CLUSTER.scaleRadius();
+    double mass = CLUSTER.mass() * Math.pow(1 + a * a / (edge * edge), 1.5);
+    double square = (r * r + a * a) / (edge * edge + a * a);
+    return Math.sqrt(G * mass / (6 * Math.hypot(r, a)) * (1 - Math.pow(square, 3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1, 3, 10})
+  void dispersionOfTheTruncatedClusterSolvesTheEquationOfJeans(double limit) {
+    double a = CLUSTER.scaleRadius();
+    double edge = limit * a;
+    for (double fraction : new double[] {0.1, 0.5, 0.9}) {
+      double r = fraction * edge;
+      double h = 1e-4 * r;
+      double slope = (pressure(r + h, edge) - pressure(r - h, edge)) / (2 * h);
+      double mass = CLUSTER.mass() * CLUSTER.enclosedMass(r) / CLUSTER.enclosedMass(edge);
+      double weight = density(r) * G * mass / (r * r);
+      assertEquals(-weight, slope, 1e-7 * weight);
+    }
+    assertEquals(0, truncatedDispersion(edge, edge));
+  }
+
+  private static double density(double r) {
+    double a = CLUSTER.scaleRadius();
+    return Math.pow(1 + r * r / (a * a), -2.5);
+  }
+
+  private static double pressure(double r, double edge) {
+    return density(r) * Math.pow(truncatedDispersion(r, edge), 2);
+  }
+
+  /** The largest truncation is as good as none: there the equilibrium is that of the sphere. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1, 3, 10, 1e6})
+  void truncatedClusterIsInVirialEquilibrium(double limit) {
+    int n = 3000;
+    double sum = 0;
+    double variance = 0;
+    int seeds = 4;
+    for (int seed = 20; seed < 20 + seeds; seed++) {
+      Particles cluster =
+          PlummerSampler.of(new SplittableRandom(seed), n)
+              .truncatedAt(limit)
+              .sample(CLUSTER, GALACTIC);
+      double ratio = Virial.ratio(G, cluster);
+      double square = squaredVirialError(cluster, limit * CLUSTER.scaleRadius());
+      assertEquals(1, ratio, SIGMAS * Math.sqrt(square), "seed " + seed);
+      sum += ratio;
+      variance += square;
+    }
+    double deviation = Math.sqrt(variance) / seeds;
+    assertEquals(1, sum / seeds, SIGMAS * deviation);
+    // The speeds of the whole sphere would give 1.72 and 1.039 at one and three scale radii.
+    assertTrue(SIGMAS * deviation < 0.035, "too few to notice: " + deviation);
+  }
+
+  /**
+   * The squared sampling error of 2 K / |W|. To first order a particle adds its kinetic energy over
+   * the mean to the one, and twice its potential over the mean to the other, since W is a sum over
+   * pairs.
+   */
+  private static double squaredVirialError(Particles cluster, double edge) {
+    int n = cluster.count();
+    double[] kinetic = new double[n];
+    double[] potential = new double[n];
+    double a = CLUSTER.scaleRadius();
+    double atEdge = Math.pow(1 + a * a / (edge * edge), -1.5) / edge - 1 / Math.hypot(edge, a);
+    for (int i = 0; i < n; i++) {
+      kinetic[i] = Math.pow(cluster.phasePoint(i).speed(), 2);
+      potential[i] = atEdge + 1 / Math.hypot(cluster.phasePoint(i).radius(), a);
+    }
+    double meanKinetic = Arrays.stream(kinetic).average().orElseThrow();
+    double meanPotential = Arrays.stream(potential).average().orElseThrow();
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      squares += Math.pow(kinetic[i] / meanKinetic - 2 * potential[i] / meanPotential + 1, 2);
+    }
+    return squares / n / n;
+  }
+
+  /** The speeds follow from the formula of a whole sphere, with no factor in between. */
+  @Test
+  void wholeSphereIsNotTouchedByTheCareForTheEdge() {
+    double[][] noise = new double[50][6];
+    SplittableRandom random = new SplittableRandom(6);
+    for (double[] row : noise) {
+      Arrays.setAll(row, k -> random.nextDouble());
+    }
+    PlummerSphere unit = PlummerSphere.of(1, 1);
+    Particles whole = PlummerSampler.of(noise).uncentered().sample(unit, UnitSystem.NBODY);
+    for (int i = 0; i < 50; i++) {
+      double[] u = noise[i];
+      double radius = 1 / Math.sqrt(StrictMath.expm1(-2.0 / 3 * StrictMath.log(u[0])));
+      double speed = Math.sqrt(2 / Math.sqrt(1 + radius * radius)) * PlummerSpeed.quantile(u[3]);
+      assertEquals(speed * (2 * u[4] - 1), whole.vz(i));
+    }
   }
 
   @Test

@@ -25,6 +25,9 @@ final class EnclosedMass {
   /** Points of the quadrature over the azimuth. */
   private static final int AZIMUTHAL_ORDER = 64;
 
+  /** A radius that is nothing, and yet its sixth power, as in second derivatives, is a number. */
+  private static final double CENTER = 1e-40;
+
   private final Variable radius;
   private final Variable polar;
   private final Variable azimuth;
@@ -36,13 +39,17 @@ final class EnclosedMass {
   }
 
   static Expr of(Expr potential, SymmetricParts parts, RadialForm spherical, Variable radius) {
-    EnclosedMass mass = new EnclosedMass(potential, radius);
-    Expr slope =
-        spherical
-            .slope(radius)
-            .plus(mass.axisymmetricSlope(parts.axisymmetric()))
-            .plus(mass.generalSlope(parts.general()));
-    return radius.square().times(slope).over(GRAVITATIONAL_CONSTANT);
+    // r dPhi/dr has a limit in the center, which is found just outside of it.
+    Expr outside = Functions.max(radius, Expr.constant(CENTER));
+    Expr flattened =
+        new EnclosedMass(potential, radius).flattened(parts).substitute(Map.of(radius, outside));
+    return spherical.flux(radius).plus(radius.times(flattened)).over(GRAVITATIONAL_CONSTANT);
+  }
+
+  /** The mean of r dPhi/dr over the sphere, for all terms that are not spherical. */
+  private Expr flattened(SymmetricParts parts) {
+    return radius.times(
+        axisymmetricSlope(parts.axisymmetric()).plus(generalSlope(parts.general())));
   }
 
   private Expr axisymmetricSlope(Expr potential) {

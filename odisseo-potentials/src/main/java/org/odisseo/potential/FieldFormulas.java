@@ -73,23 +73,38 @@ final class FieldFormulas {
   }
 
   /**
-   * R Omega, which has its derivative at the center as well; or where Omega is infinite, in the
-   * center of a cusp, zero; or else the root of R dPhi/dR, which is zero without mass.
+   * R Omega, which has its derivative at the center as well; but where Omega is infinite, in the
+   * center of a cusp, zero; and where R Omega has no derivative, without mass, the root of R
+   * dPhi/dR.
    */
   Expr circularVelocity() {
     Expr squaredFrequency = plane.get().circular();
     Expr zero = Expr.constant(0);
-    return Functions.select(
-        Comparison.GT,
-        squaredFrequency.reciprocal(),
-        zero,
-        radius.times(squaredFrequency.sqrt()),
+    Expr root = radius.times(inPlane(gradient.get().get(0))).sqrt();
+    Expr positive =
+        Functions.select(
+            Comparison.GT,
+            squaredFrequency.reciprocal(),
+            zero,
+            radius.times(squaredFrequency.sqrt()),
+            inCenter(zero, root));
+    Expr others =
         Functions.select(
             Comparison.EQ,
-            radius,
+            squaredFrequency,
             zero,
-            zero,
-            radius.times(inPlane(gradient.get().get(0))).sqrt()));
+            inCenter(zero, root),
+            inCenter(zeroOfUnknownSlope(), root));
+    return Functions.select(Comparison.GT, squaredFrequency, zero, positive, others);
+  }
+
+  private Expr inCenter(Expr there, Expr elsewhere) {
+    return Functions.select(Comparison.EQ, radius, Expr.constant(0), there, elsewhere);
+  }
+
+  /** Zero at radius zero, where its derivative is infinity minus infinity. */
+  private Expr zeroOfUnknownSlope() {
+    return radius.pow(0.5).minus(radius.pow(0.25));
   }
 
   Expr circularFrequency() {
@@ -126,9 +141,9 @@ final class FieldFormulas {
         radialForm
             .get()
             .laplacian(Functions.norm(X, Y, Z))
-            .plus(h.get(0).get(0))
-            .plus(h.get(1).get(1))
-            .plus(h.get(2).get(2));
+            .plus(OpenReciprocals.in(h.get(0).get(0)))
+            .plus(OpenReciprocals.in(h.get(1).get(1)))
+            .plus(OpenReciprocals.in(h.get(2).get(2)));
     return laplacian.over(GRAVITATIONAL_CONSTANT.times(4 * Math.PI));
   }
 
@@ -157,7 +172,7 @@ final class FieldFormulas {
     Expr circular = flattened.plus(spherical);
     return new Plane(
         circular,
-        inPlane(h.get(0).get(0)).plus(radialForm.get().curvature(radius)).plus(circular.times(3)),
+        inPlane(h.get(0).get(0)).plus(flattened.times(3)).plus(radialForm.get().epicyclic(radius)),
         inPlane(h.get(2).get(2)).plus(spherical));
   }
 

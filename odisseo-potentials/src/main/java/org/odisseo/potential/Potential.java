@@ -28,6 +28,10 @@ import org.odisseo.units.UnitSystem;
  * }
  * }</pre>
  *
+ * <p>A potential without a closed form is the integral that defines it: {@code integrate(f, s,
+ * lower, upper, order)} in the formula is a Gauss-Legendre quadrature, and all that follows is
+ * derived under it, as for {@link TriaxialNfw}.
+ *
  * <p>One that is needed once is {@link #of(String, ParameterSet) one line of text}. Every quantity
  * below is an expression in turn, with derivatives with respect to position and parameters,
  * compiled at its first use and then remembered for equal potentials; so an implementation that is

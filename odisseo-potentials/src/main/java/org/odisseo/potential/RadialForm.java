@@ -45,9 +45,9 @@ final class RadialForm {
     return new RadialForm(root, spherical.substitute(Map.of(X, root.square(), Y, zero, Z, zero)));
   }
 
-  /** dPhi/dr at a radius that is not negative. */
-  Expr slope(Expr radius) {
-    return at(radius, slope);
+  /** r^2 dPhi/dr at a radius that is not negative: G times the mass within it. */
+  Expr flux(Expr radius) {
+    return at(radius, spread(slope, root.pow(4)));
   }
 
   /** dPhi/dr divided by the radius. */
@@ -55,9 +55,9 @@ final class RadialForm {
     return at(radius, spread(slope, root.pow(-2)));
   }
 
-  /** d2Phi/dr2. */
-  Expr curvature(Expr radius) {
-    return at(radius, curvature);
+  /** The squared epicyclic frequency, d2Phi/dr2 + (3/r) dPhi/dr. */
+  Expr epicyclic(Expr radius) {
+    return at(radius, curvature.plus(spread(slope, root.pow(-2).times(3))));
   }
 
   /** The Laplacian, d2Phi/dr2 + (2/r) dPhi/dr. */
@@ -66,7 +66,7 @@ final class RadialForm {
   }
 
   private Expr at(Expr radius, Expr expression) {
-    return expression.substitute(Map.of(root, radius.sqrt()));
+    return CentralExpansion.about(root, expression).substitute(Map.of(root, radius.sqrt()));
   }
 
   /** The derivative with respect to the radius, the square of the root. */

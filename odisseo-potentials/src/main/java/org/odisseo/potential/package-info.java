@@ -15,8 +15,13 @@
  *     <td>Henon 1959</td></tr>
  * <tr><td>{@link org.odisseo.potential.Nfw}</td><td>\(-GM\ln(1+r/r_s)/r\)</td>
  *     <td>Navarro, Frenk and White 1997</td></tr>
+ * <tr><td>{@link org.odisseo.potential.TriaxialNfw}</td>
+ *     <td>the same density on ellipsoids, by quadrature</td>
+ *     <td>Binney and Tremaine 2008, 2.140</td></tr>
  * <tr><td>{@link org.odisseo.potential.MiyamotoNagai}</td>
  *     <td>\(-GM/\sqrt{x^2+y^2+(a+\sqrt{z^2+b^2})^2}\)</td><td>Miyamoto and Nagai 1975</td></tr>
+ * <tr><td>{@link org.odisseo.potential.ThreeMiyamotoNagai}</td>
+ *     <td>three of these for an exponential disk</td><td>Smith et al. 2015</td></tr>
  * <tr><td>{@link org.odisseo.potential.PowerLawCutoff}</td>
  *     <td>of \(\rho\propto r^{-\alpha}e^{-(r/r_c)^2}\)</td><td></td></tr>
  * <tr><td>{@link org.odisseo.potential.LogarithmicHalo}</td>

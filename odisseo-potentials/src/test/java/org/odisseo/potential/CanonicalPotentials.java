@@ -11,6 +11,8 @@ import org.apache.commons.numbers.gamma.Gamma;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.potential.PotentialCase.Density;
 import org.odisseo.potential.PotentialCase.Rejected;
+import org.odisseo.potential.ThreeMiyamotoNagai.Fit;
+import org.odisseo.potential.ThreeMiyamotoNagai.VerticalProfile;
 import org.odisseo.units.UnitSystem;
 
 /** Every potential of the module, once. A new one gets an entry in {@link #all}. */
@@ -27,7 +29,10 @@ final class CanonicalPotentials {
         hernquist(),
         isochrone(),
         nfw(),
+        triaxialNfw(),
         miyamotoNagai(),
+        threeMiyamotoNagai("threeExponentialPositive", VerticalProfile.EXPONENTIAL, Fit.POSITIVE),
+        threeMiyamotoNagai("threeSechSigned", VerticalProfile.SECH_SQUARED, Fit.SIGNED),
         powerLawCutoff("bulge", 1.8, CUSP),
         powerLawCutoff("steep bulge", 2.3, SINGULAR),
         powerLawCutoff("Gaussian", 0, FINITE),
@@ -124,6 +129,26 @@ final class CanonicalPotentials {
     return Density.spherical(r -> m / (4 * Math.PI * r * (r + rs) * (r + rs)));
   }
 
+  private static PotentialCase triaxialNfw() {
+    double m = 4.3683325e11;
+    double rs = 16;
+    double qy = 0.8;
+    double qz = 0.6;
+    Density sphere = nfwDensity(m, rs);
+    return new PotentialCase(
+        "triaxial NFW",
+        new TriaxialNfw(m, rs, qy, qz),
+        rs,
+        (x, y, z) -> sphere.at(x, y / qy, z / qz),
+        Double.POSITIVE_INFINITY,
+        CUSP,
+        List.of(
+            new Rejected("mass must be >= 0", () -> new TriaxialNfw(-1, 1, 1, 1)),
+            new Rejected("scaleRadius must be > 0", () -> new TriaxialNfw(1, 0, 1, 1)),
+            new Rejected("axisRatioY must be > 0", () -> new TriaxialNfw(1, 1, 0, 1)),
+            new Rejected("axisRatioZ must be > 0", () -> new TriaxialNfw(1, 1, 1, -1))));
+  }
+
   private static PotentialCase miyamotoNagai() {
     double m = 6.8e10;
     return new PotentialCase(
@@ -137,6 +162,30 @@ final class CanonicalPotentials {
             new Rejected("mass must be >= 0", () -> new MiyamotoNagai(-1, 3, 0.3)),
             new Rejected("scaleLength must be >= 0", () -> new MiyamotoNagai(1, -3, 0.3)),
             new Rejected("scaleHeight must be > 0", () -> new MiyamotoNagai(1, 3, 0))));
+  }
+
+  /** The masses, scale lengths and the scale height of the three disks are those of galpy. */
+  private static PotentialCase threeMiyamotoNagai(String name, VerticalProfile vertical, Fit fit) {
+    double[] v = GalpyReference.numbers(name + ".disks");
+    Density first = miyamotoNagaiDensity(v[0] * 1e10, v[1], v[2]);
+    Density second = miyamotoNagaiDensity(v[3] * 1e10, v[4], v[5]);
+    Density third = miyamotoNagaiDensity(v[6] * 1e10, v[7], v[8]);
+    return new PotentialCase(
+        name,
+        new ThreeMiyamotoNagai(6.5e10, 3, 0.3, vertical, fit),
+        3,
+        (x, y, z) -> first.at(x, y, z) + second.at(x, y, z) + third.at(x, y, z),
+        1e10 * (v[0] + v[3] + v[6]),
+        FINITE,
+        List.of(
+            new Rejected("mass must be >= 0", () -> new ThreeMiyamotoNagai(-1, 3, 0.3)),
+            new Rejected("scaleLength must be > 0", () -> new ThreeMiyamotoNagai(1, 0, 0.3)),
+            new Rejected("scaleHeight must be > 0", () -> new ThreeMiyamotoNagai(1, 3, 0)),
+            new Rejected(
+                "got scaleHeight/scaleLength = 1.0", () -> new ThreeMiyamotoNagai(1, 3, 3)),
+            new Rejected(
+                "b/scaleLength is at most 3.0",
+                () -> new ThreeMiyamotoNagai(1, 3, 15, VerticalProfile.EXPONENTIAL, Fit.SIGNED))));
   }
 
   /** Binney and Tremaine 2008, equation 2.69b. */

@@ -3,43 +3,45 @@
 package org.odisseo.potential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.odisseo.potential.GalpyReference.numbers;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.odisseo.potential.ThreeMiyamotoNagai.Fit;
+import org.odisseo.potential.ThreeMiyamotoNagai.VerticalProfile;
 import org.odisseo.units.UnitSystem;
 
 /** Values computed with galpy. */
 class GalpyReferenceTest {
 
-  private static final Properties GALPY = load("potentials-galpy.properties");
-
   private static final Map<String, Potential> MODELS =
-      Map.of(
-          "milkyWay",
-          CompositePotential.of(
-              "halo", new Nfw(43.683325, 16),
-              "disk", new MiyamotoNagai(6.8193902782346756, 3, 0.28),
-              "bulge", new PowerLawCutoff(0.450136537506545, 1.8, 1.9)),
-          "disk",
-          new MiyamotoNagai(6.8193902782346756, 3, 0.28),
-          "bulge",
-          new PowerLawCutoff(0.450136537506545, 1.8, 1.9),
-          "hernquist",
-          new Hernquist(3, 0.7),
-          "isochrone",
-          new Isochrone(2, 6),
-          "plummer",
-          new Plummer(2, 1.5),
-          "logarithmic",
-          new LogarithmicHalo(0.9, 0.9, 0.5));
+      Map.ofEntries(
+          Map.entry(
+              "milkyWay",
+              CompositePotential.of(
+                  "halo", new Nfw(43.683325, 16),
+                  "disk", new MiyamotoNagai(6.8193902782346756, 3, 0.28),
+                  "bulge", new PowerLawCutoff(0.450136537506545, 1.8, 1.9))),
+          Map.entry("disk", new MiyamotoNagai(6.8193902782346756, 3, 0.28)),
+          Map.entry("bulge", new PowerLawCutoff(0.450136537506545, 1.8, 1.9)),
+          Map.entry("hernquist", new Hernquist(3, 0.7)),
+          Map.entry("isochrone", new Isochrone(2, 6)),
+          Map.entry("plummer", new Plummer(2, 1.5)),
+          Map.entry("logarithmic", new LogarithmicHalo(0.9, 0.9, 0.5)),
+          Map.entry("threeExponentialPositive", new ThreeMiyamotoNagai(6.5, 3, 0.3)),
+          Map.entry(
+              "threeExponentialSigned",
+              new ThreeMiyamotoNagai(6.5, 3, 0.3, VerticalProfile.EXPONENTIAL, Fit.SIGNED)),
+          Map.entry(
+              "threeSechPositive",
+              new ThreeMiyamotoNagai(6.5, 3, 0.3, VerticalProfile.SECH_SQUARED, Fit.POSITIVE)),
+          Map.entry(
+              "threeSechSigned",
+              new ThreeMiyamotoNagai(6.5, 3, 0.3, VerticalProfile.SECH_SQUARED, Fit.SIGNED)));
 
   /** Those whose potential galpy makes zero elsewhere than at infinity. */
   private static final Set<String> SHIFTED = Set.of("milkyWay", "bulge");
@@ -97,19 +99,19 @@ class GalpyReferenceTest {
     }
   }
 
-  private static double[] numbers(String key) {
-    String line = GALPY.getProperty(key);
-    assertNotNull(line, key);
-    return Arrays.stream(line.trim().split(" +")).mapToDouble(Double::parseDouble).toArray();
-  }
-
-  private static Properties load(String name) {
-    Properties properties = new Properties();
-    try (InputStream in = GalpyReferenceTest.class.getResourceAsStream("/reference/" + name)) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new AssertionError(e);
+  @Test
+  void triaxialHalo() {
+    Potential potential = new TriaxialNfw(43.683325, 16, 0.8, 0.6).in(UnitSystem.NBODY);
+    for (int n = 0; n < 4; n++) {
+      double[] v = numbers("triaxialNfw." + n);
+      double[] place = {v[0], v[1], v[2]};
+      assertEquals(v[3], potential.value().at(place), 1e-14 * Math.abs(v[3]));
+      double[] a = potential.acceleration().at(place);
+      double size = Math.hypot(v[4], Math.hypot(v[5], v[6]));
+      for (int k = 0; k < 3; k++) {
+        assertEquals(v[4 + k], a[k], 1e-13 * size);
+      }
+      assertEquals(v[7], potential.density().at(place), RELATIVE * v[7]);
     }
-    return properties;
   }
 }
