@@ -61,6 +61,7 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
     for (Expr output : formula.expressions()) {
       results.add(writer.operand(output));
     }
+    settle(writer, results);
     int next = 0;
     int vectors = 0;
     int parameters = Totals.FIRST_PARAMETER;
@@ -96,6 +97,18 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
             + writer.code()
             + "}\n";
     return new FieldKernel(source, formula.inputs(), writer.numbers());
+  }
+
+  /** What is not finite of the derivatives in the centre of a cusp, where there are none. */
+  private static void settle(CudaWriter writer, List<String> results) {
+    if (results.size() > Kind.VECTOR.size()) {
+      String position = "input0 == 0 && input1 == 0 && input2 == 0";
+      String acceleration = String.join(" == 0 && ", results.subList(0, 3)) + " == 0";
+      writer.line("const int centre = " + position + " && " + acceleration + ";");
+      for (int k = Kind.VECTOR.size(); k < results.size(); k++) {
+        results.set(k, "settled(centre, " + results.get(k) + ")");
+      }
+    }
   }
 
   private static String element(int slot, int row) {

@@ -24,6 +24,17 @@ final class FieldProgram {
   private static final FieldCache<FieldPrograms<FieldProgram>> KNOWN =
       new FieldCache<>(MOST_FIELDS, field -> new FieldPrograms<>(field, FieldProgram::new));
 
+  /** Where the position and the acceleration are zero. */
+  private static final List<String> CENTRE =
+      List.of(
+          "  still = torch.stack([a[0], a[1], a[2], o[0], o[1], o[2]])",
+          "  centre = torch.all(torch.eq(still, 0), 0)");
+
+  /** What is not finite of derivatives in the centre of a cusp, where there are none, is zero. */
+  private static final String SETTLED =
+      "torch.where(torch.logical_and(centre, torch.logical_not(torch.isfinite(%s))),"
+          + " torch.zeros_like(%s), %s)";
+
   private final ScriptWriter.Script script;
   private final PyTorch.Program program;
 
@@ -57,6 +68,9 @@ final class FieldProgram {
       }
     }
     code.add("  o = self.forward(a, b)");
+    if (formula.expressions().size() > Kind.VECTOR.size()) {
+      code.addAll(CENTRE);
+    }
     code.addAll(gather(formula.outputs()));
     return String.join("\n", code) + "\n";
   }
@@ -67,13 +81,16 @@ final class FieldProgram {
     code.add("  sums = annotate(List[Tensor], [])");
     int next = 0;
     for (Kind kind : outputs) {
-      if (kind == Kind.VECTOR) {
-        code.add(
-            "  out.append(torch.stack([o[%d], o[%d], o[%d]]))".formatted(next, next + 1, next + 2));
-        next += 3;
-      } else {
-        code.add("  sums.append(torch.sum(o[" + next++ + "], dtype=7))");
-      }
+      String found =
+          kind == Kind.VECTOR
+              ? "torch.stack([o[%d], o[%d], o[%d]])".formatted(next, next + 1, next + 2)
+              : "o[" + next + "]";
+      String settled = next == 0 ? found : SETTLED.formatted(found, found, found);
+      code.add(
+          kind == Kind.VECTOR
+              ? "  out.append(" + settled + ")"
+              : "  sums.append(torch.sum(" + settled + ", dtype=7))");
+      next += kind.size();
     }
     code.add("  if len(sums) > 0:");
     code.add("    out.append(torch.stack(sums))");

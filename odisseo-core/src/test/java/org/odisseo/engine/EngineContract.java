@@ -15,6 +15,7 @@ import org.odisseo.autodiff.WithPullback;
 import org.odisseo.field.ExternalField;
 import org.odisseo.integrate.Integrators;
 import org.odisseo.particles.Particles;
+import org.odisseo.particles.PhasePoint;
 import org.odisseo.simulate.SaveAt;
 import org.odisseo.simulate.SelfGravity;
 import org.odisseo.simulate.Simulation;
@@ -129,6 +130,23 @@ public abstract class EngineContract {
     var cotangent = jvm.value();
     assertClose(jvm.pull(cotangent).value(), onEngine.pull(cotangent).value(), 1e-12);
     assertClose(jvm.pull(cotangent).tangent(), onEngine.pull(cotangent).tangent(), 1e-12);
+  }
+
+  /** The tidal tensor of a cusp is infinite in its centre, and counts as zero for a body there. */
+  @Test
+  void bodyInTheCentreOfACusp() {
+    ExternalField cusp =
+        ExternalField.of("-G*mass/(norm(x,y,z)+a)", ParameterSet.of("mass", 2.0, "a", 0.6));
+    Simulation orbits =
+        Simulation.in(cusp).withUnits(UnitSystem.NBODY).withSteps(30).withSaveAt(SaveAt.evenly(2));
+    Particles resting = Particles.single(0, PhasePoint.ORIGIN).concat(cloud(4));
+    compareAllModes(orbits, resting);
+    SimulationInput input = orbits.input(resting, 2);
+    WithPullback<SimulationInput, Trajectory> run = orbits.withEngine(engine()).vjp(input);
+    assertTrue(run.pull(run.value()).isFinite());
+    assertTrue(orbits.withEngine(engine()).jvp(input, input).tangent().isFinite());
+    var second = orbits.withEngine(engine()).twice().orElseThrow().vjpAlong(input, input);
+    assertTrue(second.pull(second.value()).tangent().isFinite());
   }
 
   @Test
