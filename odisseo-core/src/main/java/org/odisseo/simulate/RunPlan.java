@@ -47,6 +47,7 @@ record RunPlan(
     InputChecks.check(settings, input);
     TimeGrid grid =
         Grids.of(settings.saveAt(), settings.stepSize(), settings.startTime(), input.endTime());
+    Trajectory.size(grid.saves(), input.particles().count());
     return new RunPlan(
         settings,
         input,
