@@ -252,8 +252,9 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   /**
    * A run.
    *
-   * @throws IllegalArgumentException if the input is not physical, names no body's place twice
-   *     without softening, or does not fit the field
+   * @throws IllegalArgumentException if there is no body, the input is not physical or does not fit
+   *     the field, two bodies that attract each other are at one place without softening, or the
+   *     trajectory is to hold more numbers than an array can
    */
   @Override
   public Trajectory apply(SimulationInput input) {

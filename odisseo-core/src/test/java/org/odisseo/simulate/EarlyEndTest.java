@@ -56,7 +56,7 @@ final class EarlyEndTest {
     }
   }
 
-  private record Case(Reason reason, int bodies, boolean adaptive, boolean savesStart) {
+  private record Case(Reason reason, int bodies, boolean adaptive, SaveAt saveAt) {
 
     Simulation simulation() {
       ExternalField field =
@@ -65,12 +65,11 @@ final class EarlyEndTest {
             case NON_FINITE_LATER -> WITH_EDGE;
             default -> SimulationFixtures.changingField();
           };
-      SaveAt saveAt = SaveAt.evenly(10);
       Simulation simulation =
           Simulation.in(field)
               .withUnits(UnitSystem.NBODY)
               .withEngine(Engine.jvm(1))
-              .withSaveAt(savesStart ? saveAt.andStart() : saveAt);
+              .withSaveAt(saveAt);
       if (!adaptive) {
         return simulation.withSteps(100);
       }
@@ -107,15 +106,27 @@ final class EarlyEndTest {
     for (Reason reason : Reason.values()) {
       for (int bodies : new int[] {1, 3, MANY_BODIES}) {
         for (boolean adaptive : new boolean[] {false, true}) {
-          for (boolean savesStart : new boolean[] {false, true}) {
+          for (SaveAt saveAt : saves(bodies, adaptive)) {
             if (adaptive || reason != Reason.STEP_LIMIT) {
-              cases.add(new Case(reason, bodies, adaptive, savesStart));
+              cases.add(new Case(reason, bodies, adaptive, saveAt));
             }
           }
         }
       }
     }
     return cases;
+  }
+
+  /** Saved states by the number of steps would give all bodies the same steps. */
+  private static List<SaveAt> saves(int bodies, boolean adaptive) {
+    List<SaveAt> saves = new ArrayList<>(List.of(SaveAt.evenly(10), SaveAt.evenly(10).andStart()));
+    if (bodies < MANY_BODIES) {
+      saves.add(SaveAt.end());
+      if (!adaptive) {
+        saves.add(SaveAt.everySteps(7).andStart());
+      }
+    }
+    return saves;
   }
 
   static List<Case> failures() {
@@ -130,6 +141,7 @@ final class EarlyEndTest {
   static List<Case> cancellationsInTheLastBlock() {
     return cancellations().stream()
         .filter(at -> !at.adaptive() || at.bodies() < MANY_BODIES)
+        .filter(at -> !at.saveAt().equals(SaveAt.end()))
         .toList();
   }
 

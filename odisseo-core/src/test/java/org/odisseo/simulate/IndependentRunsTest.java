@@ -78,7 +78,8 @@ final class IndependentRunsTest {
   @Test
   void cancellingEndsTheRunWithWhatAllHave() {
     Particles few = CLOUD.range(0, 40);
-    Simulation simulation = simulation(Integrators.dopri5()).withSaveAt(SaveAt.evenly(10));
+    Simulation simulation =
+        simulation(Integrators.dopri5()).withSaveAt(SaveAt.evenly(10)).withEngine(Engine.jvm(1));
     CancellationToken token = new CancellationToken();
     Trajectory cut =
         simulation
