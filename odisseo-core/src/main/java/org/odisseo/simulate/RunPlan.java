@@ -47,6 +47,7 @@ record RunPlan(
     InputChecks.check(settings, input);
     TimeGrid grid =
         Grids.of(settings.saveAt(), settings.stepSize(), settings.startTime(), input.endTime());
+    // Refused now, not when the run is over.
     Trajectory.size(grid.saves(), input.particles().count());
     return new RunPlan(
         settings,

@@ -76,6 +76,7 @@ final class TangentRuns {
         return;
       }
       if (!result.outcome().isCompleted()) {
+        // Values beside other tangents may differ by rounding: then all once more in fewer steps.
         boolean laterBatch = !results.isEmpty();
         results.clear();
         inSteps(result.steps(), result.outcome(), laterBatch ? RunMonitor.silent() : monitor);
