@@ -4,6 +4,7 @@ package org.odisseo.integrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.odisseo.validation.Require;
 
 /**
  * The order in which a reverse sweep with bounded memory makes, records and reverses its steps.
@@ -61,11 +62,12 @@ record CheckpointSchedule(List<Action> actions, int recordedSteps, int checkpoin
    * @param recordBytes memory for the record of a step
    * @param checkpointBytes memory for a checkpoint
    * @param bound memory for all of them
-   * @throws IllegalArgumentException if the bound is too small for any schedule
+   * @throws IllegalArgumentException if there is no step, or the bound is too small for any
+   *     schedule
    */
   static CheckpointSchedule of(
       int from, int to, long recordBytes, long checkpointBytes, long bound) {
-    int steps = to - from;
+    int steps = Require.atLeast("the number of steps", to - from, 1);
     if (bound / recordBytes >= steps) {
       return new Planner(from, to, steps, 0).plan();
     }

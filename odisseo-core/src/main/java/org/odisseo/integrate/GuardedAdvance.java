@@ -108,9 +108,8 @@ final class GuardedAdvance<V> {
   }
 
   /** Saves the last good state unless that was done when it was made. */
-  private Outcome stop(int steps, Outcome outcome) {
-    boolean savedBefore =
-        steps == 0 ? this.steps.savesStart() : this.steps.savedAfter(steps - 1) >= 0;
+  private Outcome stop(int made, Outcome outcome) {
+    boolean savedBefore = made == 0 ? steps.savesStart() : steps.savedAfter(made - 1) >= 0;
     if (!savedBefore) {
       save(outcome.time());
     }

@@ -14,12 +14,4 @@ public record HostState(double[][] position, double[][] velocity) {
   public static HostState zero(int bodies) {
     return new HostState(new double[3][bodies], new double[3][bodies]);
   }
-
-  /** Sets everything to zero. */
-  public void clear() {
-    for (int row = 0; row < 3; row++) {
-      java.util.Arrays.fill(position[row], 0);
-      java.util.Arrays.fill(velocity[row], 0);
-    }
-  }
 }

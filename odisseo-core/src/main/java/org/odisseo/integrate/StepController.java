@@ -99,6 +99,7 @@ final class StepController {
     length = last ? Math.max(length, grown) : grown;
     lastError = Math.max(size, 1e-4);
     rejected = false;
+    finite = true;
     span += last ? 1 : 0;
   }
 
@@ -124,6 +125,9 @@ final class StepController {
     }
     if (tries >= control.mostSteps()) {
       return new Outcome.StepLimit(log.count(), clock.time);
+    }
+    if (!finite && proposed == 0) {
+      return new Outcome.NonFinite(log.count(), clock.time);
     }
     double smallest = Math.max(control.smallestStep(), 4 * Math.ulp(clock.time));
     if (!last && proposed < smallest) {

@@ -28,6 +28,30 @@ public interface Steps {
 
   /** The same steps, but only the first few, the state after which is saved. */
   default Steps first(int count) {
-    return count == count() ? this : FirstSteps.of(this, count);
+    boolean saved = count == 0 ? savesStart() : savedAfter(count - 1) >= 0;
+    return saved && count == count() ? this : FirstSteps.of(this, count);
+  }
+
+  /**
+   * The same steps up to a time at which the state is saved; a step beyond is shortened.
+   *
+   * @param time no later than these steps go
+   * @param saves the number of states saved up to then, that at the time included
+   */
+  default Steps until(double time, int saves) {
+    return StepsUntil.of(this, time, saves);
+  }
+
+  /**
+   * The same steps, but only those that lead to the first few saved states.
+   *
+   * @param saves how many, at least one and no more than {@link #saves()}
+   */
+  default Steps withSaves(int saves) {
+    int count = saves == 1 && savesStart() ? 0 : count();
+    while (count > 0 && savedAfter(count - 1) != saves - 1) {
+      count--;
+    }
+    return first(count);
   }
 }

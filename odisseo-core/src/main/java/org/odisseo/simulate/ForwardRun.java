@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.odisseo.engine.Session;
 import org.odisseo.integrate.Ending;
-import org.odisseo.integrate.HostState;
 import org.odisseo.integrate.Outcome;
 import org.odisseo.integrate.StepSize;
 import org.odisseo.integrate.Steps;
@@ -23,7 +22,12 @@ final class ForwardRun {
    * @param steps the steps of each block
    * @param recordings the saved states of each block
    */
-  record Result(Outcome outcome, List<Steps> steps, List<BlockRecording> recordings) {}
+  record Result(Outcome outcome, List<Steps> steps, List<BlockRecording> recordings) {
+
+    Result withOutcome(Outcome other) {
+      return new Result(other, steps, recordings);
+    }
+  }
 
   private final RunPlan plan;
   private final RunMonitor monitor;
@@ -35,75 +39,23 @@ final class ForwardRun {
 
   Result run() {
     List<BlockRecording> recordings = recordings(plan, monitor);
-    List<Ending> endings = endings(recordings);
-    int failed = firstFailed(plan, endings);
-    if (failed < 0) {
+    Result result =
+        CommonEnd.of(
+            plan,
+            endings(recordings),
+            recordings,
+            (k, steps, recording) -> inSteps(plan, k, steps, recording));
+    if (result.outcome().isCompleted()) {
       monitor.finish();
     }
-    if (failed < 0 || endings.size() == 1) {
-      return new Result(
-          endings.get(Math.max(0, failed)).outcome(),
-          endings.stream().map(Ending::steps).toList(),
-          recordings);
-    }
-    Outcome outcome = endings.get(failed).outcome();
-    return outcome instanceof Outcome.Cancelled ? cancelled(endings, recordings) : upTo(outcome);
+    return result;
   }
 
   private List<Ending> endings(List<BlockRecording> recordings) {
     IndependentRuns independent = new IndependentRuns(plan);
     return independent.isPossible()
         ? independent.run(recordings)
-        : forEachBlock(plan, k -> block(plan, k, plan.grid(), recordings.get(k)));
-  }
-
-  /** The number of the block that came least far, or a negative number if all came to the end. */
-  static int firstFailed(RunPlan plan, List<Ending> endings) {
-    double start = plan.settings().startTime();
-    int failed = -1;
-    for (int k = 0; k < endings.size(); k++) {
-      Outcome outcome = endings.get(k).outcome();
-      boolean earlier =
-          failed < 0
-              || Math.abs(outcome.time() - start)
-                  < Math.abs(endings.get(failed).outcome().time() - start);
-      if (!outcome.isCompleted() && earlier) {
-        failed = k;
-      }
-    }
-    return failed;
-  }
-
-  /** The states that all blocks have saved, without computing any more. */
-  private Result cancelled(List<Ending> endings, List<BlockRecording> recordings) {
-    List<Steps> steps = endings.stream().map(Ending::steps).toList();
-    int common = 0;
-    while (sameTime(recordings, common)) {
-      common++;
-    }
-    if (common == 0) {
-      return upTo(new Outcome.Cancelled(0, plan.settings().startTime()));
-    }
-    double time = recordings.get(0).time(common - 1);
-    int least = steps.stream().mapToInt(Steps::count).min().orElse(0);
-    for (BlockRecording recording : recordings) {
-      recording.keep(common);
-    }
-    return new Result(new Outcome.Cancelled(least, time), steps, recordings);
-  }
-
-  private static boolean sameTime(List<BlockRecording> recordings, int number) {
-    return recordings.stream()
-        .allMatch(r -> r.saves() > number && r.time(number) == recordings.get(0).time(number));
-  }
-
-  /** All blocks once more, to where one of them failed. */
-  private Result upTo(Outcome outcome) {
-    RunPlan cut = plan.adaptive() ? plan.until(outcome.time()) : plan;
-    Steps steps = plan.adaptive() ? cut.grid() : plan.grid().first(outcome.steps());
-    List<BlockRecording> recordings = recordings(plan, RunMonitor.silent());
-    List<Ending> endings = forEachBlock(cut, k -> block(cut, k, steps, recordings.get(k)));
-    return new Result(outcome, endings.stream().map(Ending::steps).toList(), recordings);
+        : forEachBlock(plan, k -> block(plan, k, recordings.get(k)));
   }
 
   static List<BlockRecording> recordings(RunPlan plan, RunMonitor monitor) {
@@ -132,18 +84,28 @@ final class ForwardRun {
     return results;
   }
 
-  private static Ending block(RunPlan plan, int k, Steps steps, BlockRecording recording) {
+  private static Ending block(RunPlan plan, int k, BlockRecording recording) {
+    if (!(plan.settings().stepSize() instanceof StepSize.Adaptive control)) {
+      return inSteps(plan, k, plan.grid(), recording);
+    }
     Block block = plan.blocks().get(k);
     try (Session<?> session = plan.open(block)) {
-      return sweep(plan, session, block.state(plan.columns()), steps, recording);
+      return Sweeps.adaptive(
+          plan.settings().integrator(),
+          control,
+          plan.grid(),
+          session,
+          block.state(plan.columns()),
+          recording);
     }
   }
 
-  private static <V> Ending sweep(
-      RunPlan plan, Session<V> session, HostState start, Steps steps, BlockRecording recording) {
-    Settings settings = plan.settings();
-    return settings.stepSize() instanceof StepSize.Adaptive control
-        ? Sweeps.adaptive(settings.integrator(), control, plan.grid(), session, start, recording)
-        : Sweeps.forward(settings.integrator(), steps, session, start, recording);
+  /** Runs a block in steps that are given. */
+  static Ending inSteps(RunPlan plan, int k, Steps steps, BlockRecording recording) {
+    Block block = plan.blocks().get(k);
+    try (Session<?> session = plan.open(block)) {
+      return Sweeps.forward(
+          plan.settings().integrator(), steps, session, block.state(plan.columns()), recording);
+    }
   }
 }

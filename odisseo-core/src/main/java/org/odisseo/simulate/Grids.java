@@ -61,7 +61,7 @@ final class Grids {
         savesStart = true;
         continue;
       }
-      requireBetween(j, times[j], before);
+      requireBetween(j, times[j], j == 0 ? start : times[j - 1]);
       if (times[j] != end) {
         spans.add(new TimeGrid.Span(before, times[j], 0, 0, steps(before, times[j]), 0));
         before = times[j];

@@ -16,6 +16,7 @@ final class InputChecks {
   private InputChecks() {}
 
   static void check(Settings settings, SimulationInput input) {
+    Require.atLeast("the number of particles", input.particles().count(), 1);
     input.particles().validated();
     checkParameters(settings.field().parameters(), input.field());
     Require.finite("end time", input.endTime());

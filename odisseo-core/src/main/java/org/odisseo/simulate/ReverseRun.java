@@ -53,17 +53,36 @@ final class ReverseRun {
     if (!plan.adaptive()) {
       requireMemory(plan.grid().count());
     }
-    RunMonitor monitor = RunMonitor.of(plan.settings(), plan.blocks().size());
-    ForwardRun.Result made = keepsTapes() ? recorded(monitor) : null;
-    if (made == null) {
-      kept.clear();
-      made = new ForwardRun(plan, monitor).run();
-      if (direction != null) {
-        made = withTangents(made);
+    result = null;
+    try {
+      result = keepsTapes() ? recorded() : plain();
+    } finally {
+      if (result == null || !result.outcome().isCompleted()) {
+        drop();
       }
     }
-    result = made;
-    return made;
+    return result;
+  }
+
+  /** The forward run without records. */
+  private ForwardRun.Result plain() {
+    return direction == null
+        ? new ForwardRun(plan, monitor()).run()
+        : new TangentRuns(plan, List.of(direction), 1).forward();
+  }
+
+  private RunMonitor monitor() {
+    return RunMonitor.of(plan.settings(), plan.blocks().size(), 1);
+  }
+
+  /** Forgets the records. */
+  private void drop() {
+    for (Taped<?> taped : kept) {
+      if (taped != null) {
+        taped.session().close();
+      }
+    }
+    kept.clear();
   }
 
   /** The least memory for the largest block. */
@@ -97,24 +116,27 @@ final class ReverseRun {
     return plan.blocks().size() == 1 || bytes <= plan.settings().memoryLimit();
   }
 
-  /** The forward run with records, or null if one of several blocks failed. */
-  private ForwardRun.@Nullable Result recorded(RunMonitor monitor) {
+  /** The forward run with records. */
+  private ForwardRun.Result recorded() {
+    RunMonitor monitor = monitor();
     List<BlockRecording> recordings = ForwardRun.recordings(plan, monitor);
     long limit = plan.settings().memoryLimit();
-    kept.addAll(ForwardRun.forEachBlock(plan, k -> taped(k, plan.grid(), limit)));
+    plan.blocks().forEach(block -> kept.add(null));
+    ForwardRun.forEachBlock(plan, k -> kept.set(k, taped(k, plan.grid(), limit)));
     List<Ending> endings =
         ForwardRun.forEachBlock(plan, k -> tape(k).tape().forward(recordings.get(k)));
-    int failed = ForwardRun.firstFailed(plan, endings);
-    if (failed >= 0 && endings.size() > 1) {
-      return null;
-    }
-    if (failed < 0) {
+    ForwardRun.Result made = CommonEnd.of(plan, endings, recordings, again());
+    if (made.outcome().isCompleted()) {
       monitor.finish();
     }
-    return new ForwardRun.Result(
-        endings.get(Math.max(0, failed)).outcome(),
-        endings.stream().map(Ending::steps).toList(),
-        recordings);
+    return made;
+  }
+
+  /** How a block is run once more without records. */
+  private CommonEnd.BlockRun again() {
+    return direction == null
+        ? (k, steps, recording) -> ForwardRun.inSteps(plan, k, steps, recording)
+        : new TangentRun(plan, List.of(direction))::block;
   }
 
   private Taped<?> tape(int k) {
@@ -129,7 +151,12 @@ final class ReverseRun {
     Block block = plan.blocks().get(k);
     Session<?> session =
         direction == null ? plan.open(block) : plan.open(block, direction, directionColumns);
-    return taped(session, block, steps, limit);
+    try {
+      return taped(session, block, steps, limit);
+    } catch (RuntimeException | Error e) {
+      session.close();
+      throw e;
+    }
   }
 
   private <V> Taped<V> taped(Session<V> session, Block block, Steps steps, long limit) {
@@ -148,20 +175,6 @@ final class ReverseRun {
                 first,
                 limit);
     return new Taped<>(session, tape);
-  }
-
-  /** The same states with their tangents. */
-  private ForwardRun.Result withTangents(ForwardRun.Result values) {
-    List<BlockRecording> recordings = ForwardRun.recordings(plan, RunMonitor.silent());
-    ForwardRun.forEachBlock(
-        plan,
-        k -> {
-          Taped<?> taped = taped(k, values.steps().get(k), Long.MAX_VALUE);
-          try (Session<?> opened = taped.session()) {
-            return taped.tape().forward(recordings.get(k));
-          }
-        });
-    return new ForwardRun.Result(values.outcome(), values.steps(), recordings);
   }
 
   /**
@@ -199,12 +212,14 @@ final class ReverseRun {
   private BlockGradient pull(int k, Steps steps, List<Trajectory> cotangents, long limit) {
     BlockCotangents source = new BlockCotangents(plan.blocks().get(k), cotangents);
     if (!kept.isEmpty() && kept.get(k) != null) {
-      BlockGradient gradient = tape(k).pull(source);
-      if (plan.settings().engine().holdsNativeMemory()) {
-        tape(k).session().close();
-        kept.set(k, null);
+      try {
+        return tape(k).pull(source);
+      } finally {
+        if (plan.settings().engine().holdsNativeMemory()) {
+          tape(k).session().close();
+          kept.set(k, null);
+        }
       }
-      return gradient;
     }
     Taped<?> taped = taped(k, steps, limit);
     try (Session<?> session = taped.session()) {

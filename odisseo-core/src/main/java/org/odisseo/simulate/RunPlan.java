@@ -47,6 +47,8 @@ record RunPlan(
     InputChecks.check(settings, input);
     TimeGrid grid =
         Grids.of(settings.saveAt(), settings.stepSize(), settings.startTime(), input.endTime());
+    // Refused now, not when the run is over.
+    Trajectory.size(grid.saves(), input.particles().count());
     return new RunPlan(
         settings,
         input,
@@ -138,22 +140,5 @@ record RunPlan(
   /** The first step that derivatives follow. */
   int firstFollowed(int steps) {
     return settings.gradientHorizon() == 0 ? 0 : Math.max(0, steps - settings.gradientHorizon());
-  }
-
-  /** The same run up to an earlier time. */
-  RunPlan until(double time) {
-    List<TimeGrid.Span> kept = new ArrayList<>();
-    for (TimeGrid.Span span : grid.spans()) {
-      boolean before = span.end() >= span.begin() ? span.end() <= time : span.end() >= time;
-      if (before) {
-        kept.add(span);
-      } else {
-        kept.add(
-            new TimeGrid.Span(
-                span.begin(), time, span.beginRate(), span.beginRate(), 1, span.saveEvery()));
-        break;
-      }
-    }
-    return new RunPlan(settings, input, TimeGrid.of(kept, grid.savesStart()), blocks, columns);
   }
 }

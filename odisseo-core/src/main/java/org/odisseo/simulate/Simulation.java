@@ -2,9 +2,7 @@
 
 package org.odisseo.simulate;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.odisseo.autodiff.Differentiable;
@@ -206,7 +204,11 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
     return with(draft -> draft.progress = Optional.of(listener));
   }
 
-  /** The same with a way to end a run early. */
+  /**
+   * The same with a way to end a run early. It ends with the last state that is there for all
+   * bodies and with all derivatives: where bodies or tangents are followed one after another, that
+   * may be the state at the start.
+   */
   public Simulation withCancellation(CancellationToken token) {
     Objects.requireNonNull(token, "token");
     return with(draft -> draft.cancellation = Optional.of(token));
@@ -281,14 +283,15 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   /**
    * A run.
    *
-   * @throws IllegalArgumentException if the input is not physical, names no body's place twice
-   *     without softening, or does not fit the field
+   * @throws IllegalArgumentException if there is no body, the input is not physical or does not fit
+   *     the field, two bodies that attract each other are at one place without softening, or the
+   *     trajectory is to hold more numbers than an array can
    */
   @Override
   public Trajectory apply(SimulationInput input) {
     RunPlan plan = RunPlan.of(settings, input);
     ForwardRun.Result result =
-        new ForwardRun(plan, RunMonitor.of(settings, plan.blocks().size())).run();
+        new ForwardRun(plan, RunMonitor.of(settings, plan.blocks().size(), 1)).run();
     return Assembly.trajectory(plan, result.outcome(), result.recordings());
   }
 
@@ -327,16 +330,7 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
     Require.atLeast("the number of tangents", tangents.size(), 1);
     tangents.forEach(tangent -> InputChecks.checkTangent(input, tangent));
     int most = Math.min(settings.engine().mostTangents(), tangents.size());
-    RunPlan plan = RunPlan.of(settings, input, most);
-    List<Trajectory> images = new ArrayList<>();
-    Trajectory value = null;
-    for (int from = 0; from < tangents.size(); from += most) {
-      List<SimulationInput> some = tangents.subList(from, Math.min(tangents.size(), from + most));
-      WithTangents<Trajectory> run = new TangentRun(plan, some).run();
-      value = value == null ? run.value() : value;
-      images.addAll(run.tangents());
-    }
-    return new WithTangents<>(Objects.requireNonNull(value), images);
+    return new TangentRuns(RunPlan.of(settings, input, most), tangents, most).run();
   }
 
   /**

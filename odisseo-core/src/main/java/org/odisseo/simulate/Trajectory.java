@@ -22,6 +22,9 @@ public final class Trajectory implements VectorValue<Trajectory> {
 
   private static final String[] COORDINATES = {"x", "y", "z", "vx", "vy", "vz"};
 
+  /** Virtual machines keep a few places of the longest array for themselves. */
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
   private final Outcome outcome;
   private final int bodies;
   private final int count;
@@ -64,6 +67,28 @@ public final class Trajectory implements VectorValue<Trajectory> {
   }
 
   /**
+   * How many numbers a trajectory holds: S (1 + 6 N) + 2 N.
+   *
+   * @throws IllegalArgumentException if they are more than an array can hold
+   */
+  static int size(int states, int bodies) {
+    long size = states * (1 + 6L * bodies) + 2L * bodies;
+    if (size > MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          "a trajectory must hold <= "
+              + MOST_NUMBERS
+              + " numbers, got "
+              + size
+              + " for "
+              + states
+              + " states of "
+              + bodies
+              + " bodies; save fewer states, or run fewer bodies at a time");
+    }
+    return (int) size;
+  }
+
+  /**
    * A trajectory of its parts.
    *
    * @param states for each time the blocks x, y, z, vx, vy, vz one after another
@@ -75,7 +100,7 @@ public final class Trajectory implements VectorValue<Trajectory> {
       double[] softenings,
       List<double[]> states) {
     int n = masses.length;
-    double[] data = new double[times.length * (1 + 6 * n) + 2 * n];
+    double[] data = new double[size(times.length, n)];
     System.arraycopy(times, 0, data, 0, times.length);
     System.arraycopy(masses, 0, data, times.length, n);
     System.arraycopy(softenings, 0, data, times.length + n, n);

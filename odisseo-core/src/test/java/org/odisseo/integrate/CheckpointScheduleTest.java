@@ -121,4 +121,13 @@ final class CheckpointScheduleTest {
             .getMessage();
     assertTrue(message.contains(">= 150 bytes") && message.contains("149"), message);
   }
+
+  @Test
+  void nothingToReverse() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> CheckpointSchedule.of(7, 7, 100, 50, 1000))
+            .getMessage();
+    assertTrue(message.contains("number of steps") && message.contains("got 0"), message);
+  }
 }

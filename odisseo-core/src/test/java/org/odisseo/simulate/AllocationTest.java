@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odisseo.engine.Engine;
 import org.odisseo.field.ExternalField;
+import org.odisseo.integrate.Tape;
 import org.odisseo.units.UnitSystem;
 
 /** A step makes no objects: longer runs allocate no more than shorter ones. */
@@ -60,10 +62,31 @@ final class AllocationTest {
   }
 
   private static long bytes(Simulation simulation, SimulationInput input) {
+    return bytes(() -> simulation.apply(input));
+  }
+
+  private static long bytes(Runnable task) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
     long before = threads.getThreadAllocatedBytes(thread);
-    simulation.apply(input);
+    task.run();
     return threads.getThreadAllocatedBytes(thread) - before;
+  }
+
+  /** What does not fit is run once more when its turn comes, and not kept until then. */
+  @Test
+  void derivativesOfAPullbackKeepWithinTheMemoryLimit() {
+    int bodies = 300;
+    Simulation simulation = inField(SimulationFixtures.halo()).withSteps(3000);
+    SimulationInput input = simulation.input(SimulationFixtures.cloud(bodies, 0.1, 1), 1);
+    SimulationInput direction = input.unit("field.v0");
+    long limit = 1 << 20;
+    long records = Tape.fullBytes(simulation.integrator(), 3000, 3L * Double.BYTES * bodies, 2);
+    assertTrue(records > 20 * limit, "records of " + records + " bytes");
+    long allocated =
+        bytes(
+            () ->
+                simulation.withMemoryLimit(limit).twice().orElseThrow().vjpAlong(input, direction));
+    assertTrue(allocated < records / 4, allocated + " bytes of " + records);
   }
 }

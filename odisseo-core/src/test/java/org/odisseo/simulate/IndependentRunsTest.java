@@ -74,15 +74,33 @@ final class IndependentRunsTest {
     assertEquals(earliest, together.times()[together.count() - 1]);
   }
 
+  /** All end with the last state that all have saved: that at a time which each has come to. */
   @Test
   void cancellingEndsTheRunWithWhatAllHave() {
-    CancellationToken token = new CancellationToken();
+    Particles few = CLOUD.range(0, 40);
     Simulation simulation =
-        simulation(Integrators.dopri5())
-            .withProgress(fraction -> token.cancel())
-            .withCancellation(token);
-    Trajectory cut = simulation.run(CLOUD, 30);
-    assertInstanceOf(Outcome.Cancelled.class, cut.outcome());
-    assertTrue(cut.count() >= 1);
+        simulation(Integrators.dopri5()).withSaveAt(SaveAt.evenly(10)).withEngine(Engine.jvm(1));
+    CancellationToken token = new CancellationToken();
+    Trajectory cut =
+        simulation
+            .withProgress(
+                fraction -> {
+                  if (fraction > 0.5) {
+                    token.cancel();
+                  }
+                })
+            .withCancellation(token)
+            .run(few, 30);
+    Outcome.Cancelled outcome = assertInstanceOf(Outcome.Cancelled.class, cut.outcome());
+    assertTrue(cut.count() > 1 && cut.count() < 9, "states " + cut.count());
+    assertEquals(3.0 * cut.count(), outcome.time());
+    Trajectory whole = simulation.run(few, 30).orThrow();
+    for (int s = 0; s < cut.count(); s++) {
+      assertEquals(whole.time(s), cut.time(s));
+      assertEquals(whole.particles(s), cut.particles(s));
+    }
+    Trajectory first =
+        simulation.withSaveAt(SaveAt.evenly(cut.count())).run(few.range(0, 1), outcome.time());
+    assertEquals(first.outcome().steps(), outcome.steps(), "steps of the first body up to then");
   }
 }

@@ -2,6 +2,7 @@
 
 package org.odisseo.simulate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,6 +104,28 @@ final class InputChecksTest {
   }
 
   @Test
+  void noParticles() {
+    Particles none = CLOUD.range(0, 0);
+    assertMessage(() -> SIMULATION.run(none, 1), "number of particles", ">= 1", "0");
+    SimulationInput input = SIMULATION.input(none, 1);
+    assertMessage(() -> SIMULATION.vjp(input), "number of particles", ">= 1", "0");
+    assertMessage(() -> SIMULATION.jvp(input, input), "number of particles", ">= 1", "0");
+    Simulation attracting = SIMULATION.withSelfGravity(SelfGravity.direct());
+    assertMessage(() -> attracting.run(none, 1), "number of particles", ">= 1", "0");
+  }
+
+  /** A trajectory is one array of numbers. */
+  @Test
+  void moreNumbersThanAnArrayHolds() {
+    Particles many = Particles.zero(200_000);
+    Simulation free = SIMULATION.withSaveAt(SaveAt.evenly(2000));
+    // 2000 (1 + 6 * 200 000) + 2 * 200 000.
+    assertMessage(() -> free.run(many, 1), "2000", "200000", "2400402000", "fewer");
+    SimulationInput input = free.input(many, 1);
+    assertMessage(() -> free.vjp(input), "2000", "200000");
+  }
+
+  @Test
   void coincidentBodiesWithoutSoftening() {
     Particles twice = CLOUD.concat(CLOUD.subset(3)).withSoftening(0);
     Simulation direct = SIMULATION.withSelfGravity(SelfGravity.direct());
@@ -151,6 +174,19 @@ final class InputChecksTest {
         "5",
         "6");
     assertMessage(() -> SelfGravity.testParticles(0), "massive bodies", ">= 1");
+  }
+
+  @Test
+  void saveTimes() {
+    Simulation atTimes = SIMULATION.withSaveAt(SaveAt.times(5, 10, 10));
+    assertMessage(() -> atTimes.run(CLOUD, 10), "save times", "10.0", "index 2");
+    assertMessage(
+        () -> SIMULATION.withSaveAt(SaveAt.times(5, 10, 7)).run(CLOUD, 10), "7.0", "index 2");
+    assertMessage(
+        () -> SIMULATION.withSaveAt(SaveAt.times(0, 0, 5)).run(CLOUD, 10), "0.0", "index 1");
+    assertMessage(() -> SIMULATION.withSaveAt(SaveAt.times(0, 0)).run(CLOUD, 0), "index 1");
+    assertArrayEquals(
+        new double[] {5, 10}, SIMULATION.withSaveAt(SaveAt.times(5, 10)).run(CLOUD, 10).times());
   }
 
   @Test

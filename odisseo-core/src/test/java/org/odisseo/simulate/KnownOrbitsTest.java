@@ -200,16 +200,20 @@ final class KnownOrbitsTest {
   @Test
   void stepsAreCountedAgainstALimit() {
     StepSize few = StepSize.adaptive(1e-12).withMostSteps(20);
-    Trajectory run =
+    Simulation simulation =
         Simulation.in(POINT_MASS)
             .withUnits(UnitSystem.NBODY)
             .withIntegrator(Integrators.dopri5())
-            .withStepSize(few)
-            .run(atPericentre(0.5), 10);
+            .withStepSize(few);
+    Trajectory run = simulation.run(atPericentre(0.5), 10);
     assertEquals(Outcome.StepLimit.class, run.outcome().getClass());
     double reached = run.outcome().time();
     assertTrue(reached > 0 && reached < 10);
     assertEquals(reached, run.time(run.count() - 1));
     assertArrayEquals(kepler(0.5, reached), plane(run.last(), 0), 1e-10);
+    SimulationInput input = simulation.input(atPericentre(0.5), 10);
+    Trajectory beside = simulation.jvp(input, input.unit("particles.vy[0]")).value();
+    assertEquals(run.outcome(), beside.outcome());
+    assertArrayEquals(kepler(0.5, reached), plane(beside.last(), 0), 1e-10);
   }
 }

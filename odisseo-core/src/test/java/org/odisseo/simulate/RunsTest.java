@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.odisseo.autodiff.ParameterSet;
@@ -86,6 +88,22 @@ final class RunsTest {
     Trajectory adaptive =
         SIMULATION.withIntegrator(Integrators.tsit5()).withTolerance(1e-8).run(CLOUD, 0).orThrow();
     assertEquals(CLOUD, adaptive.last());
+  }
+
+  /** The force is not a number where the body is: shorter trials than none at all do not help. */
+  @Test
+  void noTimeAtAllAtASingularityFails() {
+    ExternalField pointMass =
+        ExternalField.of("-k/sqrt(x^2 + y^2 + z^2)", ParameterSet.of("k", 1.0));
+    Particles there = Particles.of(new double[1], new double[1][3], new double[1][3]);
+    Trajectory run =
+        Simulation.in(pointMass)
+            .withUnits(UnitSystem.NBODY)
+            .withIntegrator(Integrators.dopri5())
+            .withTolerance(1e-8)
+            .run(there, 0);
+    assertEquals(new Outcome.NonFinite(0, 0), run.outcome());
+    assertEquals(there, run.last());
   }
 
   @Test
@@ -199,9 +217,23 @@ final class RunsTest {
 
   @Test
   void progressRisesToOne() {
+    Simulation adaptive = SIMULATION.withIntegrator(Integrators.dopri5()).withTolerance(1e-6);
+    for (Simulation simulation : List.of(SIMULATION, adaptive)) {
+      int bodies = simulation == adaptive ? 50 : 700;
+      SimulationInput input = simulation.input(SimulationFixtures.cloud(bodies, 0.1, 4), 1);
+      List<SimulationInput> tangents = Collections.nCopies(9, input.unit("endTime"));
+      assertRisesToOne(simulation, s -> s.apply(input));
+      assertRisesToOne(simulation, s -> s.jvp(input, tangents.get(0)));
+      assertRisesToOne(simulation, s -> s.jvps(input, tangents));
+      assertRisesToOne(simulation, s -> s.vjp(input));
+      assertRisesToOne(simulation.withMemoryLimit(1 << 20), s -> s.vjp(input));
+      assertRisesToOne(simulation, s -> s.twice().orElseThrow().vjpAlong(input, tangents.get(0)));
+    }
+  }
+
+  private static void assertRisesToOne(Simulation simulation, Consumer<Simulation> run) {
     List<Double> told = new ArrayList<>();
-    Particles many = SimulationFixtures.cloud(700, 0.1, 4);
-    SIMULATION.withEngine(Engine.jvm(2)).withProgress(told::add).run(many, 1);
+    run.accept(simulation.withEngine(Engine.jvm(2)).withProgress(told::add));
     assertTrue(told.size() > 10);
     for (int k = 1; k < told.size(); k++) {
       assertTrue(told.get(k) > told.get(k - 1));
