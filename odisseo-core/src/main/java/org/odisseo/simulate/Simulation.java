@@ -3,6 +3,7 @@
 package org.odisseo.simulate;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.odisseo.autodiff.Differentiable;
