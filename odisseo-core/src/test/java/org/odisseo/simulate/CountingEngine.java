@@ -72,11 +72,6 @@ final class CountingEngine implements Engine {
   }
 
   @Override
-  public boolean hasSecondDerivatives() {
-    return true;
-  }
-
-  @Override
   public boolean holdsNativeMemory() {
     return true;
   }
