@@ -86,7 +86,11 @@ final class Descent<A extends VectorValue<A>> {
   Minimum<A> begin() {
     Position start = new Position(objective.at(shape.toArray()), Map.of());
     record(start, 0);
-    return start.here().isFinite() ? run(start) : result(start, FitStatus.NON_FINITE_START);
+    if (start.here().isFinite()) {
+      return run(start);
+    }
+    return result(
+        start, objective.isCancelled() ? FitStatus.CANCELLED : FitStatus.NON_FINITE_START);
   }
 
   Minimum<A> resume(OptimizerState state) {
@@ -132,7 +136,8 @@ final class Descent<A extends VectorValue<A>> {
       }
       Advance advance = method.next(iterations + 1, position, objective);
       if (advance.next().isEmpty()) {
-        return result(position, advance.status());
+        boolean cancelled = objective.isCancelled();
+        return result(position, cancelled ? FitStatus.CANCELLED : advance.status());
       }
       Position next = advance.next().get();
       iterations++;

@@ -12,6 +12,7 @@ import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.CancellationToken;
 import org.odisseo.simulate.FailedRunException;
 import org.odisseo.validation.Require;
@@ -99,7 +100,10 @@ public record FisherScoring(
     Optional<FailedRunException> failedRun = at.failedRun;
     int evaluations = 1;
     if (!at.isFinite()) {
-      return at.fit(FitStatus.NON_FINITE_START, evaluations, failedRun);
+      return at.fit(
+          at.isCancelled() ? FitStatus.CANCELLED : FitStatus.NON_FINITE_START,
+          evaluations,
+          failedRun);
     }
     double damping = FIRST_DAMPING;
     while (true) {
@@ -116,6 +120,9 @@ public record FisherScoring(
       State<A> next = State.of(terms, at.moved(step), mode);
       failedRun = next.failedRun.isPresent() ? next.failedRun : failedRun;
       evaluations++;
+      if (next.isCancelled()) {
+        return at.fit(FitStatus.CANCELLED, evaluations, failedRun);
+      }
       double predicted = at.predictedGain(step);
       double ratio = next.isFinite() ? (at.value - next.value) / predicted : -1;
       if (ratio > 1e-4) {
@@ -186,6 +193,10 @@ public record FisherScoring(
       }
       double value = Arrays.stream(jacobian.value().toArray()).sum();
       return new State<>(point, value, gradient, information, Optional.empty());
+    }
+
+    boolean isCancelled() {
+      return failedRun.isPresent() && failedRun.get().outcome() instanceof Outcome.Cancelled;
     }
 
     boolean isFinite() {

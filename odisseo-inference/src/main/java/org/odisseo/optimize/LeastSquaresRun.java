@@ -22,6 +22,7 @@ import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.VectorValue;
+import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /** One fit: residuals and Jacobians on their way to Commons Math, the best of them kept. */
@@ -205,6 +206,9 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
     }
     record(trial, jacobian);
     if (finite != 0) {
+      if (failedRun != null && failedRun.outcome() instanceof Outcome.Cancelled) {
+        throw new Ended(FitStatus.CANCELLED);
+      }
       throw new Ended(history.size() == 1 ? FitStatus.NON_FINITE_START : FitStatus.NON_FINITE);
     }
     return new Array2DRowRealMatrix(rows, false);
@@ -246,6 +250,9 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
       value = residuals.apply(at);
     } catch (FailedRunException failed) {
       failedRun = failed;
+      if (failed.outcome() instanceof Outcome.Cancelled) {
+        throw new Ended(FitStatus.CANCELLED);
+      }
       value = Objects.requireNonNull(lowest).value.times(Double.NaN);
     }
     Trial<A, B> fresh = new Trial<>(numbers.clone(), at, value, value.toArray());

@@ -23,7 +23,7 @@ import org.odisseo.simulate.CancellationToken;
  * these are larger than one, which helps with numbers that do not start near zero; rates are for
  * the numbers as they are. A loss says that it is not defined somewhere by NaN or infinity, or by a
  * run that fails there, {@link org.odisseo.simulate.FailedRunException}; any other exception goes
- * through.
+ * through. A run that was cancelled by a token of its own cancels the minimiser.
  *
  * <p>A long run is made in pieces, each of which leaves a state that can be stored; the numbers are
  * those of a run in one piece, to the last bit:

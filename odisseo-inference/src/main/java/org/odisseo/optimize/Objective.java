@@ -14,6 +14,7 @@ import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.ValueAndGradient;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.autodiff.WithTangents;
+import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /** A loss over plain arrays that counts its evaluations and knows when there may be no more. */
@@ -66,12 +67,18 @@ final class Objective<A extends VectorValue<A>> {
 
   /** Why there may be no more evaluations in this call, if so. */
   Optional<FitStatus> end() {
-    if (controls.cancellation().isPresent() && controls.cancellation().get().isCancelled()) {
+    if (isCancelled()) {
       return Optional.of(FitStatus.CANCELLED);
     }
     return evaluations >= controls.stopping().maxEvaluations()
         ? Optional.of(FitStatus.EVALUATION_LIMIT)
         : Optional.empty();
+  }
+
+  /** Whether the fit was cancelled, or a run in the loss by a token of its own. */
+  boolean isCancelled() {
+    return (failedRun != null && failedRun.outcome() instanceof Outcome.Cancelled)
+        || (controls.cancellation().isPresent() && controls.cancellation().get().isCancelled());
   }
 
   int evaluations() {

@@ -5,6 +5,7 @@ package org.odisseo.sample;
 import java.util.List;
 import java.util.Objects;
 import org.odisseo.autodiff.ParameterSet;
+import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /**
@@ -92,7 +93,7 @@ public sealed interface ChainOutcome {
 
   /**
    * The density threw an exception; {@link FailedRunException} at the start only, since elsewhere
-   * it stands for a density of zero.
+   * it stands for a density of zero, or if its run was cancelled by a token of its own.
    *
    * @param at where
    * @param cause what it threw
@@ -113,9 +114,16 @@ public sealed interface ChainOutcome {
           + cause
           + " at "
           + at
-          + (cause instanceof FailedRunException
-              ? "; start where the runs of the model come to their ends"
-              : "; it must have a value, if need be NaN or minus infinity, everywhere");
+          + help();
+    }
+
+    private String help() {
+      if (cause instanceof FailedRunException failed) {
+        return failed.outcome() instanceof Outcome.Cancelled
+            ? "; cancel the sampler instead, which can be resumed then"
+            : "; start where the runs of the model come to their ends";
+      }
+      return "; it must have a value, if need be NaN or minus infinity, everywhere";
     }
   }
 }

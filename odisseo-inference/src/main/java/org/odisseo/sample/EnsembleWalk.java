@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.engine.Engine;
+import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /** An ensemble of walkers on its way. */
@@ -155,7 +156,7 @@ final class EnsembleWalk {
           try {
             into[k] = logDensity.applyAsDouble(starts.get(0).withArray(at[k]));
           } catch (RuntimeException failure) {
-            if (failure instanceof FailedRunException && !starting) {
+            if (!starting && isOutsideTheSupport(failure)) {
               into[k] = Double.NEGATIVE_INFINITY;
             } else {
               failures[i] = failure;
@@ -168,6 +169,12 @@ final class EnsembleWalk {
         outcome = new ChainOutcome.Failed(steps, place, failures[i]);
       }
     }
+  }
+
+  /** Where a run fails the density is zero; where it was cancelled nothing is known. */
+  private static boolean isOutsideTheSupport(RuntimeException failure) {
+    return failure instanceof FailedRunException failed
+        && !(failed.outcome() instanceof Outcome.Cancelled);
   }
 
   private void shuffle(SplittableRandom random) {

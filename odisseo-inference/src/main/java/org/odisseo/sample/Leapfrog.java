@@ -3,6 +3,7 @@
 package org.odisseo.sample;
 
 import java.util.Arrays;
+import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /**
@@ -47,6 +48,9 @@ final class Leapfrog {
     try {
       evaluate(point);
     } catch (FailedRunException failed) {
+      if (failed.outcome() instanceof Outcome.Cancelled) {
+        throw failed;
+      }
       point.logDensity = Double.NEGATIVE_INFINITY;
       Arrays.fill(point.gradient, 0);
     }

@@ -18,6 +18,7 @@ import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
 import org.odisseo.particles.Particles;
+import org.odisseo.simulate.CancellationToken;
 
 /** Fits on whose way, or at whose start, a run does not come to its end. */
 class FailedRunsTest {
@@ -69,13 +70,18 @@ class FailedRunsTest {
   @EnumSource(Mode.class)
   void scoringShortensItsStep(Mode mode) {
     LikelihoodFit<ParameterSet> fit =
-        FisherScoring.create().withTolerance(1e-16).withMode(mode).fit(terms(), at(-4.6)).orThrow();
+        FisherScoring.create()
+            .withTolerance(1e-16)
+            .withMode(mode)
+            .fit(terms(FailingRuns.residuals()), at(-4.6))
+            .orThrow();
     assertTrue(fit.failedRun().isPresent(), "no run failed");
     assertEquals(FailingRuns.TRUTH, fit.point().value("u"), ERROR);
   }
 
   /** Half the squares of the offsets of ten observations that lie around the true end. */
-  private static Differentiable<ParameterSet, ParameterSet> terms() {
+  private static Differentiable<ParameterSet, ParameterSet> terms(
+      Differentiable<ParameterSet, Particles> single) {
     List<String> names = new ArrayList<>();
     double[][] rows = new double[10][8];
     double[] noise = new double[10];
@@ -86,9 +92,7 @@ class FailedRunsTest {
     }
     ParameterSet offsets = ParameterSet.of(names, noise);
     Differentiable<ParameterSet, ParameterSet> residuals =
-        FailingRuns.residuals()
-            .then(Maps.matrix(rows, Particles.zero(1), offsets))
-            .then(Maps.translate(offsets));
+        single.then(Maps.matrix(rows, Particles.zero(1), offsets)).then(Maps.translate(offsets));
     Differentiable<ParameterSet, ParameterSet> halfSquares =
         Differentiable.of(
             r -> product(0.5, r, r),
@@ -116,7 +120,8 @@ class FailedRunsTest {
       assertEquals(at(5), minimum.point());
       assertTrue(minimum.advice().contains(SAID), minimum.advice());
     }
-    LikelihoodFit<ParameterSet> scoring = FisherScoring.create().withMode(mode).fit(terms(), at(5));
+    LikelihoodFit<ParameterSet> scoring =
+        FisherScoring.create().withMode(mode).fit(terms(FailingRuns.residuals()), at(5));
     assertEquals(FitStatus.NON_FINITE_START, scoring.status());
     assertTrue(scoring.advice().contains(SAID), scoring.advice());
 
@@ -156,5 +161,45 @@ class FailedRunsTest {
     assertEquals(FitStatus.NO_PROGRESS, minimum.status(), minimum.advice());
     assertTrue(minimum.advice().contains(SAID), minimum.advice());
     assertEquals(FailingRuns.edge(), minimum.point().value("u"), 1e-6);
+  }
+
+  /** A run that was stopped says nothing about the loss. */
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void aRunThatIsCancelledCancelsTheFit(Mode mode) {
+    for (Minimizer method : List.of(LBfgs.create(), Adam.of(0.1), GradientDescent.of(0.1))) {
+      CancellationToken token = new CancellationToken();
+      Minimum<ParameterSet> minimum =
+          method
+              .withMode(mode)
+              .withProgress(iteration -> cancelAt(2, iteration, token))
+              .minimize(FailingRuns.loss(token), at(0));
+      assertEquals(FitStatus.CANCELLED, minimum.status(), method.toString());
+      assertEquals(2, minimum.iterations());
+      assertTrue(Double.isFinite(minimum.value()));
+      assertEquals(FitStatus.CANCELLED, method.minimize(FailingRuns.loss(token), at(0)).status());
+    }
+    CancellationToken token = new CancellationToken();
+    LevenbergMarquardt squares = LevenbergMarquardt.create().withMode(mode);
+    LeastSquaresFit<ParameterSet, Particles> fit =
+        squares
+            .withProgress(iteration -> cancelAt(2, iteration, token))
+            .fit(FailingRuns.residuals(token), at(0));
+    assertEquals(FitStatus.CANCELLED, fit.status());
+    assertEquals(3, fit.history().size());
+    assertTrue(Double.isFinite(fit.chiSquared()));
+    assertEquals(FitStatus.CANCELLED, squares.fit(FailingRuns.residuals(token), at(0)).status());
+    assertEquals(
+        FitStatus.CANCELLED,
+        FisherScoring.create()
+            .withMode(mode)
+            .fit(terms(FailingRuns.residuals(token)), at(0))
+            .status());
+  }
+
+  private static void cancelAt(int number, Iteration iteration, CancellationToken token) {
+    if (iteration.number() == number) {
+      token.cancel();
+    }
   }
 }

@@ -11,6 +11,7 @@ import org.odisseo.integrate.Integrators;
 import org.odisseo.integrate.StepSize;
 import org.odisseo.particles.Particles;
 import org.odisseo.particles.PhasePoint;
+import org.odisseo.simulate.CancellationToken;
 import org.odisseo.simulate.FailedRunException;
 import org.odisseo.simulate.Simulation;
 import org.odisseo.simulate.SimulationInput;
@@ -44,23 +45,41 @@ public final class FailingRuns {
 
   /** Where the body ends. */
   public static Differentiable<ParameterSet, Particles> end() {
-    SimulationInput offset = BODY;
+    return end(SIMULATION);
+  }
+
+  private static Differentiable<ParameterSet, Particles> end(Simulation simulation) {
     Differentiable<ParameterSet, SimulationInput> input =
         Maps.linear(
             p -> new SimulationInput(Particles.zero(1), p, 0), cotangent -> cotangent.field());
-    return input.then(Maps.translate(offset)).then(SIMULATION).then(Trajectory.toLast());
+    return input.then(Maps.translate(BODY)).then(simulation).then(Trajectory.toLast());
   }
 
   /** The differences from where the spring of the true stiffness brings it. */
   public static Differentiable<ParameterSet, Particles> residuals() {
+    return residuals(end());
+  }
+
+  /** The same of runs that a token cancels. */
+  public static Differentiable<ParameterSet, Particles> residuals(CancellationToken token) {
+    return residuals(end(SIMULATION.withCancellation(token)));
+  }
+
+  private static Differentiable<ParameterSet, Particles> residuals(
+      Differentiable<ParameterSet, Particles> end) {
     double w = Math.exp(TRUTH / 2);
     PhasePoint observed = PhasePoint.of(Math.cos(w), 0, 0, -w * Math.sin(w), 0, 0);
-    return end().then(Maps.translate(Particles.zero(1).shifted(observed.times(-1))));
+    return end.then(Maps.translate(Particles.zero(1).shifted(observed.times(-1))));
   }
 
   /** A number of times the sum of the squares of the residuals. */
   public static Differentiable<ParameterSet, Scalar> loss(double factor) {
     return residuals().then(Maps.<Particles>sumOfSquares()).then(Maps.<Scalar>scale(factor));
+  }
+
+  /** The sum of the squares of the residuals of runs that a token cancels. */
+  public static Differentiable<ParameterSet, Scalar> loss(CancellationToken token) {
+    return residuals(token).then(Maps.<Particles>sumOfSquares());
   }
 
   /** The stiffness beyond which runs fail, to 12 digits. */

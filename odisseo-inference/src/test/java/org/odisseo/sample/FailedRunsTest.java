@@ -20,6 +20,7 @@ import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.autodiff.Scalar;
 import org.odisseo.optimize.FailingRuns;
 import org.odisseo.optimize.Starts;
+import org.odisseo.simulate.CancellationToken;
 
 /** Samplers of a model whose runs fail beyond some parameter. */
 class FailedRunsTest {
@@ -94,5 +95,41 @@ class FailedRunsTest {
     assertInstanceOf(ChainOutcome.Failed.class, ensemble.outcome());
     assertTrue(ensemble.outcome().advice().contains(SAID), ensemble.outcome()::advice);
     assertTrue(ensemble.outcome().advice().contains("u=5.0"), ensemble.outcome()::advice);
+  }
+
+  /** Otherwise all later draws would stand still. */
+  @Test
+  void aRunThatIsCancelledEndsTheChain() {
+    CancellationToken token = new CancellationToken();
+    Differentiable<ParameterSet, Scalar> posterior =
+        FailingRuns.loss(token).then(Maps.<Scalar>scale(-0.5));
+    Chains chains =
+        NoUTurnSampler.of(posterior)
+            .withWarmUp(20)
+            .withDraws(100)
+            .withProgress(fraction -> cancelAtHalf(fraction, token))
+            .run(List.of(at(0)), 1);
+    ChainOutcome outcome = chains.chain(0).outcome();
+    assertInstanceOf(ChainOutcome.Failed.class, outcome);
+    assertTrue(outcome.advice().contains("cancel the sampler instead"), outcome::advice);
+    assertEquals(60, outcome.transitions());
+
+    CancellationToken other = new CancellationToken();
+    Differentiable<ParameterSet, Scalar> same =
+        FailingRuns.loss(other).then(Maps.<Scalar>scale(-0.5));
+    EnsembleChains ensemble =
+        EnsembleSampler.of(u -> same.apply(u).value())
+            .withWarmUp(20)
+            .withDraws(100)
+            .withProgress(fraction -> cancelAtHalf(fraction, other))
+            .run(Starts.normal(at(0), 0.3, 10, 1), 3);
+    assertInstanceOf(ChainOutcome.Failed.class, ensemble.outcome());
+    assertEquals(60, ensemble.outcome().transitions());
+  }
+
+  private static void cancelAtHalf(double fraction, CancellationToken token) {
+    if (fraction >= 0.5) {
+      token.cancel();
+    }
   }
 }
