@@ -24,16 +24,16 @@ final class FieldProgram {
   private static final FieldCache<FieldPrograms<FieldProgram>> KNOWN =
       new FieldCache<>(MOST_FIELDS, field -> new FieldPrograms<>(field, FieldProgram::new));
 
-  /** Where the position and the acceleration are zero. */
-  private static final List<String> CENTRE =
+  /** Where the position or the acceleration is not zero. */
+  private static final List<String> OFF_CENTRE =
       List.of(
-          "  still = torch.stack([a[0], a[1], a[2], o[0], o[1], o[2]])",
-          "  centre = torch.all(torch.eq(still, 0), 0)");
+          "  both = torch.stack([a[0], a[1], a[2], o[0], o[1], o[2]])",
+          "  off = torch.any(torch.ne(both, 0), 0)");
 
   /** What is not finite of derivatives in the centre of a cusp, where there are none, is zero. */
   private static final String SETTLED =
-      "torch.where(torch.logical_and(centre, torch.logical_not(torch.isfinite(%s))),"
-          + " torch.zeros_like(%s), %s)";
+      "  d = torch.where(off, d, torch.where(torch.eq(torch.sub(d, d), 0), d,"
+          + " torch.zeros_like(d)))";
 
   private final ScriptWriter.Script script;
   private final PyTorch.Program program;
@@ -69,7 +69,7 @@ final class FieldProgram {
     }
     code.add("  o = self.forward(a, b)");
     if (formula.expressions().size() > Kind.VECTOR.size()) {
-      code.addAll(CENTRE);
+      code.addAll(OFF_CENTRE);
     }
     code.addAll(gather(formula.outputs()));
     return String.join("\n", code) + "\n";
@@ -81,15 +81,14 @@ final class FieldProgram {
     code.add("  sums = annotate(List[Tensor], [])");
     int next = 0;
     for (Kind kind : outputs) {
-      String found =
-          kind == Kind.VECTOR
-              ? "torch.stack([o[%d], o[%d], o[%d]])".formatted(next, next + 1, next + 2)
-              : "o[" + next + "]";
-      String settled = next == 0 ? found : SETTLED.formatted(found, found, found);
       code.add(
           kind == Kind.VECTOR
-              ? "  out.append(" + settled + ")"
-              : "  sums.append(torch.sum(" + settled + ", dtype=7))");
+              ? "  d = torch.stack([o[%d], o[%d], o[%d]])".formatted(next, next + 1, next + 2)
+              : "  d = o[" + next + "]");
+      if (next > 0) {
+        code.add(SETTLED);
+      }
+      code.add(kind == Kind.VECTOR ? "  out.append(d)" : "  sums.append(torch.sum(d, dtype=7))");
       next += kind.size();
     }
     code.add("  if len(sums) > 0:");
