@@ -141,9 +141,9 @@ final class FieldFormulas {
         radialForm
             .get()
             .laplacian(Functions.norm(X, Y, Z))
-            .plus(OpenReciprocals.in(h.get(0).get(0)))
-            .plus(OpenReciprocals.in(h.get(1).get(1)))
-            .plus(OpenReciprocals.in(h.get(2).get(2)));
+            .plus(h.get(0).get(0))
+            .plus(h.get(1).get(1))
+            .plus(h.get(2).get(2));
     return laplacian.over(GRAVITATIONAL_CONSTANT.times(4 * Math.PI));
   }
 

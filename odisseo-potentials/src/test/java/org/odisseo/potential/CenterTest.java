@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odisseo.autodiff.ParameterSet;
-import org.odisseo.expr.Expr;
 import org.odisseo.units.UnitSystem;
 
 /** Quantities in the center, where powers of the radius have to meet before they are evaluated. */
@@ -166,19 +165,6 @@ class CenterTest {
         assertEquals(0, derivative, NOTHING);
       }
     }
-  }
-
-  /** However the derivatives of the direction cosines are guarded. */
-  @Test
-  void flattenedCuspIsInfinitelyDense() {
-    Expr guarded = Expr.parse("2*x*safe_ratio(x,y)+integrate(s*safe_ratio(3,s*y)^2,s,0,1,4)");
-    Expr open = Expr.parse("2*x*safe_ratio(x,y)+integrate(s*(3/(s*y))^2,s,0,1,4)");
-    assertEquals(open, OpenReciprocals.in(guarded));
-    Potential cusp =
-        Potential.of("-G*M*log_ratio(norm(x,y,z/q))", ParameterSet.of("M", MASS, "q", 0.8));
-    assertEquals(Double.POSITIVE_INFINITY, cusp.density().at(0, 0, 0));
-    Potential both = CompositePotential.of("cusp", cusp, "core", cutoff(0));
-    assertEquals(Double.POSITIVE_INFINITY, both.density().at(0, 0, 0));
   }
 
   /** Where the limit is not known, the slope of the circular velocity is not made up. */
