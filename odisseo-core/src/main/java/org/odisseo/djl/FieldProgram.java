@@ -24,16 +24,15 @@ final class FieldProgram {
   private static final FieldCache<FieldPrograms<FieldProgram>> KNOWN =
       new FieldCache<>(MOST_FIELDS, field -> new FieldPrograms<>(field, FieldProgram::new));
 
-  /** Where the position or the acceleration is not zero. */
-  private static final List<String> OFF_CENTRE =
+  /** Where the position and the acceleration are zero. */
+  private static final List<String> CENTRE =
       List.of(
           "  both = torch.stack([a[0], a[1], a[2], o[0], o[1], o[2]])",
-          "  off = torch.any(torch.ne(both, 0), 0)");
+          "  centre = torch.all(torch.eq(both, 0), 0)");
 
   /** What is not finite of derivatives in the centre of a cusp, where there are none, is zero. */
   private static final String SETTLED =
-      "  d = torch.where(off, d, torch.where(torch.eq(torch.sub(d, d), 0), d,"
-          + " torch.zeros_like(d)))";
+      "  d = torch.masked_fill(d, torch.mul(centre, torch.ne(torch.sub(d, d), 0)), 0)";
 
   private final ScriptWriter.Script script;
   private final PyTorch.Program program;
@@ -69,7 +68,7 @@ final class FieldProgram {
     }
     code.add("  o = self.forward(a, b)");
     if (formula.expressions().size() > Kind.VECTOR.size()) {
-      code.addAll(OFF_CENTRE);
+      code.addAll(CENTRE);
     }
     code.addAll(gather(formula.outputs()));
     return String.join("\n", code) + "\n";
