@@ -97,8 +97,7 @@ record Peers(Path scripts, List<String> pythons, Path sources, Path build) {
 
   private Optional<String> interpreter(String packageName) {
     return pythons.stream()
-        .filter(
-            python -> Processes.succeeds(List.of(python, "-c", "import " + packageName)))
+        .filter(python -> Processes.succeeds(List.of(python, "-c", "import " + packageName)))
         .findFirst();
   }
 }
