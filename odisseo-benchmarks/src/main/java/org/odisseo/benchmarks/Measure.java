@@ -5,8 +5,10 @@ package org.odisseo.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Gradient;
 import org.odisseo.autodiff.ParameterSet;
@@ -217,12 +219,12 @@ public final class Measure {
       Particles cluster = Scenes.cluster(n);
       double[][] x = {cluster.x(), cluster.y(), cluster.z()};
       double[][] a = new double[3][n];
-      long before = allocated();
+      Map<Long, Long> before = allocated();
       DirectSummation attraction =
           DirectSummation.of(1, cluster)
               .withWorkers(Workers.of(Runtime.getRuntime().availableProcessors()));
       attraction.acceleration(x, a);
-      bytes = allocated() - before;
+      bytes = allocatedSince(before);
       times[n == small ? 0 : 1] =
           Timing.median(
               n == small ? 1 : 0, n == small ? 2 : 6, () -> attraction.acceleration(x, a));
@@ -234,10 +236,18 @@ public final class Measure {
         .put("bytes_per_body", (double) bytes / large);
   }
 
-  /** What all threads have allocated that are there. */
-  private static long allocated() {
+  /** What each thread that is there has allocated. */
+  private static Map<Long, Long> allocated() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+    return LongStream.of(threads.getAllThreadIds())
+        .boxed()
+        .collect(Collectors.toMap(id -> id, threads::getThreadAllocatedBytes));
+  }
+
+  /** What all threads have allocated since then, but for those that have ended. */
+  private static long allocatedSince(Map<Long, Long> then) {
+    return allocated().entrySet().stream()
+        .mapToLong(now -> now.getValue() - then.getOrDefault(now.getKey(), 0L))
         .filter(bytes -> bytes > 0)
         .sum();
   }
