@@ -8,6 +8,7 @@ import static org.odisseo.field.ExternalField.X;
 import static org.odisseo.field.ExternalField.Y;
 import static org.odisseo.field.ExternalField.Z;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.odisseo.expr.Comparison;
@@ -32,7 +33,7 @@ final class FieldFormulas {
   private final Variable radius;
   private final Lazy<RadialForm> radialForm;
   private final Lazy<List<Expr>> gradient = Lazy.of(this::deriveGradient);
-  private final Lazy<List<List<Expr>>> hessian = Lazy.of(() -> deriveHessian(gradient.get()));
+  private final Lazy<List<List<Expr>>> hessian = Lazy.of(this::deriveTotalHessian);
   private final Lazy<Plane> plane = Lazy.of(this::derivePlane);
   private final Lazy<Expr> density = Lazy.of(this::deriveDensity);
   private final Lazy<Expr> enclosedMass = Lazy.of(this::deriveEnclosedMass);
@@ -126,6 +127,29 @@ final class FieldFormulas {
 
   private List<Expr> deriveGradient() {
     return Derivatives.gradient(potential, POSITION);
+  }
+
+  /**
+   * The Hessian, in the center with the limit of the spherical part, (1/r) dPhi/dr in all
+   * directions, where its Cartesian derivatives are zero times infinity.
+   */
+  private List<List<Expr>> deriveTotalHessian() {
+    List<List<Expr>> spherical = deriveHessian(Derivatives.gradient(parts.spherical(), POSITION));
+    List<List<Expr>> flattened = deriveHessian(Derivatives.gradient(parts.flattened(), POSITION));
+    Expr distance = Functions.norm(X, Y, Z);
+    Expr zero = Expr.constant(0);
+    Expr limit = radialForm.get().slopeOverRadius(distance);
+    List<List<Expr>> sum = new ArrayList<>();
+    for (int i = 0; i < spherical.size(); i++) {
+      List<Expr> row = new ArrayList<>();
+      for (int j = 0; j < spherical.size(); j++) {
+        Expr there = i == j ? limit : zero;
+        Expr part = Functions.select(Comparison.EQ, distance, zero, there, spherical.get(i).get(j));
+        row.add(flattened.get(i).get(j).plus(part));
+      }
+      sum.add(row);
+    }
+    return sum;
   }
 
   private static List<List<Expr>> deriveHessian(List<Expr> gradient) {

@@ -102,7 +102,8 @@ public interface Potential extends ExternalField {
    * The tidal tensor \(T_{ij} = \partial a_i/\partial x_j = -\partial^2\Phi/\partial x_i\partial
    * x_j\) at (x, y, z) [time^-2]: minus the Hessian of the potential. Two bodies at a small
    * separation d are pulled apart with the relative acceleration T d, so a positive eigenvalue
-   * stretches; the trace is \(-4\pi G\rho\).
+   * stretches; the trace is \(-4\pi G\rho\). In the center of a spherical cusp it is minus infinity
+   * on the diagonal.
    */
   default FieldTensor tidalTensor() {
     return FieldQuantities.of(this).tidalTensor.get();

@@ -181,10 +181,15 @@ abstract class PotentialContract {
     assertEquals(0, potential().circularVelocity().at(0));
     assertFinite(potential().circularVelocity().parameterGradient(0).toArray());
     double density = potential().density().at(origin);
+    double[][] tides = potential().tidalTensor().at(0, 0, 0);
+    double trace = tides[0][0] + tides[1][1] + tides[2][2];
     if (center == Center.FINITE) {
       assertEquals(given().density().at(0, 0, 0), density, 10 * ROUNDING * Math.abs(density));
+      double expected = -4 * Math.PI * g() * density;
+      assertEquals(expected, trace, 10 * ROUNDING * Math.abs(expected));
     } else if (!given().name().equals("point mass")) {
       assertEquals(Double.POSITIVE_INFINITY, density);
+      assertEquals(Double.NEGATIVE_INFINITY, trace);
     }
   }
 
