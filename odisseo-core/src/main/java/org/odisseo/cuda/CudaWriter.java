@@ -146,7 +146,7 @@ final class CudaWriter extends ProgramWriter {
 
   @Override
   protected String quadrature(
-      GaussLegendre rule, String centre, String half, UnaryOperator<String> integrand) {
+      GaussLegendre rule, String center, String half, UnaryOperator<String> integrand) {
     int order = rule.order();
     rules.add(order);
     String total = newName("total");
@@ -156,7 +156,7 @@ final class CudaWriter extends ProgramWriter {
     line("real " + total + " = 0;");
     line("for (int " + i + " = 0; " + i + " < " + order + "; " + i + "++) {");
     String point = newName("point");
-    line(INDENT + assignment(point, centre + " + " + half + " * " + node));
+    line(INDENT + assignment(point, center + " + " + half + " * " + node));
     String value = integrand.apply(point);
     line(INDENT + total + " += " + weight + " * " + value + ";");
     line("}");

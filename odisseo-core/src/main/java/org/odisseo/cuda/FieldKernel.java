@@ -99,14 +99,14 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
     return new FieldKernel(source, formula.inputs(), writer.numbers());
   }
 
-  /** What is not finite of the derivatives in the centre of a cusp, where there are none. */
+  /** What is not finite of the derivatives in the center of a cusp, where there are none. */
   private static void settle(CudaWriter writer, List<String> results) {
     if (results.size() > Kind.VECTOR.size()) {
       String position = "input0 == 0 && input1 == 0 && input2 == 0";
       String acceleration = String.join(" == 0 && ", results.subList(0, 3)) + " == 0";
-      writer.line("const int centre = " + position + " && " + acceleration + ";");
+      writer.line("const int center = " + position + " && " + acceleration + ";");
       for (int k = Kind.VECTOR.size(); k < results.size(); k++) {
-        results.set(k, "settled(centre, " + results.get(k) + ")");
+        results.set(k, "settled(center, " + results.get(k) + ")");
       }
     }
   }

@@ -25,14 +25,14 @@ final class FieldProgram {
       new FieldCache<>(MOST_FIELDS, field -> new FieldPrograms<>(field, FieldProgram::new));
 
   /** Where the position and the acceleration are zero. */
-  private static final List<String> CENTRE =
+  private static final List<String> CENTER =
       List.of(
           "  both = torch.stack([a[0], a[1], a[2], o[0], o[1], o[2]])",
-          "  centre = torch.all(torch.eq(both, 0), 0)");
+          "  center = torch.all(torch.eq(both, 0), 0)");
 
-  /** What is not finite of derivatives in the centre of a cusp, where there are none, is zero. */
+  /** What is not finite of derivatives in the center of a cusp, where there are none, is zero. */
   private static final String SETTLED =
-      "  d = torch.masked_fill(d, torch.mul(centre, torch.ne(torch.sub(d, d), 0)), 0)";
+      "  d = torch.masked_fill(d, torch.mul(center, torch.ne(torch.sub(d, d), 0)), 0)";
 
   private final ScriptWriter.Script script;
   private final PyTorch.Program program;
@@ -68,7 +68,7 @@ final class FieldProgram {
     }
     code.add("  o = self.forward(a, b)");
     if (formula.expressions().size() > Kind.VECTOR.size()) {
-      code.addAll(CENTRE);
+      code.addAll(CENTER);
     }
     code.addAll(gather(formula.outputs()));
     return String.join("\n", code) + "\n";

@@ -203,7 +203,7 @@ final class ScriptWriter extends ProgramWriter {
 
   @Override
   protected String quadrature(
-      GaussLegendre rule, String centre, String half, UnaryOperator<String> integrand) {
+      GaussLegendre rule, String center, String half, UnaryOperator<String> integrand) {
     String nodes = assign(nodes(rule));
     String weights = assign(weights(rule));
     String total = newName("total");
@@ -211,7 +211,7 @@ final class ScriptWriter extends ProgramWriter {
     line(total + " = torch.zeros_like(" + TEMPLATE + ")");
     line("for " + i + " in range(" + rule.order() + "):");
     String point = newName("point");
-    line(INDENT + assignment(point, plusElement(centre, half, nodes, i)));
+    line(INDENT + assignment(point, plusElement(center, half, nodes, i)));
     String value = integrand.apply(point);
     line(INDENT + assignment(total, plusElement(total, value, weights, i)));
     return total;

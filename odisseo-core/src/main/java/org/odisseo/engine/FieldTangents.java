@@ -142,7 +142,7 @@ final class FieldTangents {
 
   private void linearize(int from, int to) {
     kernel.evaluate(in, out, from, to);
-    Centre.settle(in, out, from, to);
+    Center.settle(in, out, from, to);
   }
 
   /**

@@ -135,7 +135,7 @@ final class ManyFieldForce implements FieldForce {
   private static void differentiate(
       Kernel.Bound kernel, double[][] in, double[][] out, int from, int to) {
     kernel.evaluate(in, out, from, to);
-    Centre.settle(in, out, from, to);
+    Center.settle(in, out, from, to);
   }
 
   private double[][] sized(double[][] rows) {

@@ -40,7 +40,7 @@ final class PointFieldForce implements FieldForce {
     int next = putTime(t, put(x, 0));
     putTime(dt, put(dx, next));
     field.tangent().evaluate(in, out);
-    Centre.settle(in, out);
+    Center.settle(in, out);
     take(da, take(a, 0));
   }
 
@@ -49,7 +49,7 @@ final class PointFieldForce implements FieldForce {
       double t, double[][] x, double[][] aBar, double[][] xBar, double[][] a, double[] sums) {
     put(aBar, putTime(t, put(x, 0)));
     field.adjoint().evaluate(in, out);
-    Centre.settle(in, out);
+    Center.settle(in, out);
     int next = take(xBar, take(a, 0));
     return takeShares(sums, next);
   }
@@ -72,7 +72,7 @@ final class PointFieldForce implements FieldForce {
     int next = put(aBar, putTime(t, put(x, 0)));
     put(daBar, putTime(dt, put(dx, next)));
     field.adjointTangent().evaluate(in, out);
-    Centre.settle(in, out);
+    Center.settle(in, out);
     next = take(xBar, take(a, 0));
     time[0] = takeShares(sums, next);
     next += parameters + (timed ? 1 : 0);

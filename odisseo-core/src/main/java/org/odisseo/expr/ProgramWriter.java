@@ -97,14 +97,14 @@ public abstract class ProgramWriter {
   /**
    * Writes a loop over the points of a rule.
    *
-   * @param centre the middle of the range
+   * @param center the middle of the range
    * @param half half its length
    * @param integrand writes, in the body of the loop, the integrand at a point of some name, and
    *     returns what stands for its value
    * @return the name of the weighted sum of the values
    */
   protected abstract String quadrature(
-      GaussLegendre rule, String centre, String half, UnaryOperator<String> integrand);
+      GaussLegendre rule, String center, String half, UnaryOperator<String> integrand);
 
   /** What has been written. */
   public final String code() {
@@ -296,10 +296,10 @@ public abstract class ProgramWriter {
   private String integral(Integral integral) {
     Variable bound = integral.variable();
     String half = argument(integral.upper().minus(integral.lower()).times(0.5));
-    String centre = argument(integral.upper().plus(integral.lower()).times(0.5));
+    String center = argument(integral.upper().plus(integral.lower()).times(0.5));
     GaussLegendre rule = GaussLegendre.ofOrder(integral.order());
     String total =
-        quadrature(rule, centre, half, point -> inLoop(bound, point, integral.integrand()));
+        quadrature(rule, center, half, point -> inLoop(bound, point, integral.integrand()));
     return multiplied(total, half);
   }
 

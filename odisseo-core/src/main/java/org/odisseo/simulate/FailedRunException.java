@@ -8,7 +8,8 @@ import org.odisseo.integrate.Outcome;
 /**
  * The end of a run, or a derivative of it, was asked for, but the run did not come to its end.
  *
- * <p>A fit or a sampler takes this as a point where the loss is not finite.
+ * <p>A fit or a sampler takes this as a point where the loss is not finite; but if the run was
+ * cancelled, the fit is cancelled too, and the chain ends.
  */
 public final class FailedRunException extends IllegalStateException {
 

@@ -67,9 +67,9 @@ DEVICE void pair_vector(SLOTS, int vector, int i, real *sum) {
   }
 }
 
-// A derivative, or zero in the centre of a cusp where there is none.
-DEVICE real settled(int centre, real derivative) {
-  return centre && !(derivative - derivative == 0) ? R(0) : derivative;
+// A derivative, or zero in the center of a cusp where there is none.
+DEVICE real settled(int center, real derivative) {
+  return center && !(derivative - derivative == 0) ? R(0) : derivative;
 }
 
 DEVICE void add(SLOTS, int row, int i, double value) {

@@ -132,9 +132,9 @@ public abstract class EngineContract {
     assertClose(jvm.pull(cotangent).tangent(), onEngine.pull(cotangent).tangent(), 1e-12);
   }
 
-  /** The tidal tensor of a cusp is infinite in its centre, and counts as zero for a body there. */
+  /** The tidal tensor of a cusp is infinite in its center, and counts as zero for a body there. */
   @Test
-  void bodyInTheCentreOfACusp() {
+  void bodyInTheCenterOfACusp() {
     ExternalField cusp =
         ExternalField.of("-G*mass/(norm(x,y,z)+a)", ParameterSet.of("mass", 2.0, "a", 0.6));
     Simulation orbits =

@@ -6,7 +6,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceCotangent;
 import org.odisseo.engine.ForceModel;
@@ -77,22 +76,7 @@ final class CountingEngine implements Engine {
   }
 
   @Override
-  public int threads() {
-    return 1;
-  }
-
-  @Override
   public int blockSize() {
     return 2;
-  }
-
-  @Override
-  public Engine serial() {
-    return this;
-  }
-
-  @Override
-  public void forEach(int count, IntConsumer task) {
-    jvm.forEach(count, task);
   }
 }

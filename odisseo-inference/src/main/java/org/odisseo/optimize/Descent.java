@@ -84,7 +84,10 @@ final class Descent<A extends VectorValue<A>> {
   }
 
   Minimum<A> begin() {
-    Position start = new Position(objective.at(shape.toArray()), Map.of());
+    return from(new Position(objective.at(shape.toArray()), Map.of()));
+  }
+
+  private Minimum<A> from(Position start) {
     record(start, 0);
     if (start.here().isFinite()) {
       return run(start);
@@ -113,9 +116,9 @@ final class Descent<A extends VectorValue<A>> {
     objective.measureIn(magnitudes == null ? objective.magnitudesAt(point) : magnitudes);
     iterations = state.iterations();
     earlierEvaluations = state.evaluations();
-    Position start = new Position(new Evaluation(point, state.value(), gradient), memory);
-    record(start, 0);
-    return start.here().isFinite() ? run(start) : result(start, FitStatus.NON_FINITE_START);
+    Evaluation kept = new Evaluation(point, state.value(), gradient);
+    // A fit that was cancelled in its first evaluation has kept no value.
+    return from(new Position(kept.isFinite() ? kept : objective.at(point), memory));
   }
 
   private Minimum<A> run(Position start) {
@@ -156,7 +159,7 @@ final class Descent<A extends VectorValue<A>> {
 
   private void record(Position position, double stepLength) {
     Evaluation here = position.here();
-    if (best == null || here.value() <= best.value()) {
+    if (best == null || Double.isNaN(best.value()) || here.value() <= best.value()) {
       best = new BestPoint<>(shape.withArray(here.point()), here.value(), iterations);
     }
     Iteration line =

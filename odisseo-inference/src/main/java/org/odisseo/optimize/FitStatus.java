@@ -47,7 +47,7 @@ public enum FitStatus {
           + " parameters (FreeParameters.bounded) or add a prior"),
 
   /** The run was cancelled. */
-  CANCELLED("cancelled; resume from the state that was kept");
+  CANCELLED("cancelled; go on from the state that was kept, or from the point where there is none");
 
   private final String advice;
 

@@ -7,8 +7,9 @@ package org.odisseo.optimize;
  *
  * @param number how many iterations led here, zero for the start
  * @param value the loss
- * @param gradientNorm the Euclidean norm of its gradient
- * @param stepLength the Euclidean length of the step that led here, zero for the start
+ * @param gradientNorm the Euclidean norm of its gradient, in the numbers as they are; the stopping
+ *     rule measures it in the magnitudes of the start
+ * @param stepLength the Euclidean length of the step that led here, likewise, zero for the start
  * @param evaluations how many evaluations were used so far
  */
 public record Iteration(

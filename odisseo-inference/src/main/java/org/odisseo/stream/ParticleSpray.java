@@ -163,7 +163,7 @@ public final class ParticleSpray implements Differentiable<StreamParameters, Par
    * @throws IllegalArgumentException if the duration is not positive, or if at a release the
    *     progenitor has no angular momentum, or no tidal radius: its mass is not positive, or it is
    *     where the host has no tides
-   * @throws IllegalStateException with advice if a run did not come to its end
+   * @throws org.odisseo.simulate.FailedRunException with advice if a run did not come to its end
    */
   @Override
   public Particles apply(StreamParameters at) {

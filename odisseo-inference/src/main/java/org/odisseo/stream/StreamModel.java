@@ -97,7 +97,7 @@ public final class StreamModel implements Differentiable<StreamParameters, Parti
    * The stars today.
    *
    * @throws IllegalArgumentException if the duration is not positive
-   * @throws IllegalStateException with advice if a run did not come to its end
+   * @throws org.odisseo.simulate.FailedRunException with advice if a run did not come to its end
    */
   @Override
   public Particles apply(StreamParameters at) {

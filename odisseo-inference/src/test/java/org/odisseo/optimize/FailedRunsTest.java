@@ -202,4 +202,17 @@ class FailedRunsTest {
       token.cancel();
     }
   }
+
+  /** What was cancelled in its first evaluation has no value to go on from, but a point. */
+  @Test
+  void aStartThatWasCancelledIsResumed() {
+    CancellationToken token = new CancellationToken();
+    token.cancel();
+    Minimum<ParameterSet> cancelled = LBfgs.create().minimize(FailingRuns.loss(token), at(0));
+    assertEquals(FitStatus.CANCELLED, cancelled.status());
+    Minimum<ParameterSet> resumed =
+        LBfgs.create().resume(FailingRuns.loss(1), at(0), cancelled.state()).orThrow();
+    assertEquals(FailingRuns.TRUTH, resumed.point().value("u"), ERROR);
+    assertEquals(resumed.value(), resumed.best().value());
+  }
 }

@@ -37,7 +37,8 @@ public final class CompositePotential implements Potential {
   }
 
   /**
-   * The sum of components in the order of the map.
+   * The sum of components in the order of the map. Potentials know their units, so all must be in
+   * the same, also where {@link ExternalField#sum(Map)} would read galactic ones in others.
    *
    * @throws IllegalArgumentException if there is no component, a name is not a plain identifier, or
    *     the components are in different units

@@ -194,11 +194,11 @@ abstract class PotentialContract {
   }
 
   /**
-   * A body that rests in the centre has no part in the derivatives with respect to parameters,
+   * A body that rests in the center has no part in the derivatives with respect to parameters,
    * though the tidal tensor of a cusp is infinite there.
    */
   @Test
-  void bodyInTheCentreLeavesDerivativesAsTheyAre() {
+  void bodyInTheCenterLeavesDerivativesAsTheyAre() {
     Assumptions.assumeTrue(given().center() != Center.SINGULAR);
     Assumptions.assumeTrue(norm(potential().acceleration().at(0, 0, 0)) == 0);
     double length = given().length();
@@ -219,9 +219,9 @@ abstract class PotentialContract {
         assertEquals(alone[k], gradient.field().toArray()[k], 1e-13 * Math.abs(alone[k]));
       }
     }
-    SimulationInput centre = simulation.input(resting, length / speed);
-    assertEquals(0, Gradient.of(loss, centre).field().norm());
-    assertFinite(simulation.jvp(centre, centre).tangent().toArray());
+    SimulationInput center = simulation.input(resting, length / speed);
+    assertEquals(0, Gradient.of(loss, center).field().norm());
+    assertFinite(simulation.jvp(center, center).tangent().toArray());
     WithDualPullback<SimulationInput, Trajectory> second =
         simulation.twice().orElseThrow().vjpAlong(both, both);
     assertFinite(second.pull(second.value()).tangent().field().toArray());

@@ -3,22 +3,24 @@
 package org.odisseo.engine;
 
 /**
- * The derivatives of the acceleration in the centre of a cusp.
+ * The derivatives of the acceleration in the center of a cusp.
  *
  * <p>There the acceleration jumps from one side to the other. It is given as zero, the mean over
  * directions, for any values of the parameters; so its derivatives, which formulas leave infinite
- * or undefined, are given as zero too. A body that rests in the centre then does not spoil the
+ * or undefined, are given as zero too. A body that rests in the center then does not spoil the
  * derivatives of the others, nor its own in the parameters.
  */
-final class Centre {
+final class Center {
 
   /** The rows of the acceleration, which come before those of derivatives. */
   private static final int ACCELERATION = 3;
 
-  private Centre() {}
+  private Center() {}
 
   /**
-   * Sets derivatives to zero that are not finite where the position is the origin.
+   * Sets derivatives to zero that are not finite where the position is the origin and the
+   * acceleration is zero: beside a field that is not symmetric about the origin, or for a cusp
+   * elsewhere, nothing is changed.
    *
    * @param x rows of numbers per body, of which the first three are the position
    * @param out the acceleration and its derivatives
