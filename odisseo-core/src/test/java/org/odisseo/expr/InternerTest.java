@@ -16,7 +16,7 @@ class InternerTest {
   @Test
   void equalExpressionsAreEqualWhoeverElseCompares() {
     AtomicInteger different = new AtomicInteger();
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 2000; round++) {
       List<Expr> copies =
           IntStream.range(0, 8).mapToObj(i -> Expr.parse("sin(x)*y/(1+z^2)")).toList();
       IntStream.range(0, 64)
