@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.odisseo.autodiff.FiniteDifferences;
 import org.odisseo.autodiff.Gradient;
@@ -199,8 +198,9 @@ abstract class PotentialContract {
    */
   @Test
   void bodyInTheCenterLeavesDerivativesAsTheyAre() {
-    Assumptions.assumeTrue(given().center() != Center.SINGULAR);
-    Assumptions.assumeTrue(norm(potential().acceleration().at(0, 0, 0)) == 0);
+    if (given().center() == Center.SINGULAR || norm(potential().acceleration().at(0, 0, 0)) != 0) {
+      return; // no body can rest there
+    }
     double length = given().length();
     double speed = 0.5 * potential().circularVelocity().at(length);
     Particles resting = Particles.single(0, PhasePoint.of(0, 0, 0, 0, 0, 0));
