@@ -176,31 +176,12 @@ public final class Columns implements VectorValue<Columns> {
     return magnitudes;
   }
 
-  @Override
-  public Columns plus(double factor, Columns other) {
-    requireSameShape(other);
-    double[] sum = data.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += factor * other.data[i];
-    }
-    return new Columns(names, count, sum);
-  }
-
-  @Override
-  public double dot(Columns other) {
-    requireSameShape(other);
-    double sum = 0;
-    for (int i = 0; i < data.length; i++) {
-      sum += data[i] * other.data[i];
-    }
-    return sum;
-  }
-
   /**
    * Checks that others have the same names in the same order and the same length.
    *
    * @throws IllegalArgumentException if not
    */
+  @Override
   public void requireSameShape(Columns other) {
     requireSameShape("other", other);
   }

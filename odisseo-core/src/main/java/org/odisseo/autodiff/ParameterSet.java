@@ -224,23 +224,8 @@ public final class ParameterSet implements VectorValue<ParameterSet> {
   }
 
   @Override
-  public ParameterSet plus(double factor, ParameterSet other) {
+  public void requireSameShape(ParameterSet other) {
     requireSameNames(other);
-    double[] sum = values.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += factor * other.values[i];
-    }
-    return new ParameterSet(names, sum);
-  }
-
-  @Override
-  public double dot(ParameterSet other) {
-    requireSameNames(other);
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      sum += values[i] * other.values[i];
-    }
-    return sum;
   }
 
   /**

@@ -51,6 +51,16 @@ public interface VectorValue<T extends VectorValue<T>> {
     return magnitudes;
   }
 
+  /**
+   * Checks that arithmetic with another value makes sense: that it has as many numbers, unless an
+   * implementation demands more.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  default void requireSameShape(T other) {
+    Require.length("other", other.size(), size(), "the shape of this value");
+  }
+
   /** The sum of this value and another of the same shape. */
   default T plus(T other) {
     return plus(1, other);
@@ -58,9 +68,9 @@ public interface VectorValue<T extends VectorValue<T>> {
 
   /** This value plus {@code factor} times another of the same shape. */
   default T plus(double factor, T other) {
+    requireSameShape(other);
     double[] sum = toArray();
     double[] added = other.toArray();
-    Require.length("other", added.length, sum.length, "the shape of this value");
     for (int i = 0; i < sum.length; i++) {
       sum[i] += factor * added[i];
     }
@@ -83,9 +93,9 @@ public interface VectorValue<T extends VectorValue<T>> {
 
   /** The sum of the products of corresponding numbers; pairs a cotangent with a tangent. */
   default double dot(T other) {
+    requireSameShape(other);
     double[] left = toArray();
     double[] right = other.toArray();
-    Require.length("other", right.length, left.length, "the shape of this value");
     double sum = 0;
     for (int i = 0; i < left.length; i++) {
       sum += left[i] * right[i];

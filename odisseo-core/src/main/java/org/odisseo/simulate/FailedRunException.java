@@ -36,4 +36,9 @@ public final class FailedRunException extends IllegalStateException {
   public Outcome outcome() {
     return outcome;
   }
+
+  /** Whether somebody ended the run, so that it says nothing about the point. */
+  public boolean isCancelled() {
+    return outcome instanceof Outcome.Cancelled;
+  }
 }

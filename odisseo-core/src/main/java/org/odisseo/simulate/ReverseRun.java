@@ -72,7 +72,7 @@ final class ReverseRun {
   }
 
   private RunMonitor monitor() {
-    return RunMonitor.of(plan.settings(), plan.blocks().size(), 1);
+    return RunMonitor.of(plan, 1);
   }
 
   /** Forgets the records. */

@@ -35,12 +35,15 @@ final class RunMonitor {
   /**
    * A monitor.
    *
-   * @param blocks how many blocks there are
-   * @param passes how often each goes through the time of the run
+   * @param passes how often each block goes through the time of the run
    */
-  static RunMonitor of(Settings settings, int blocks, int passes) {
+  static RunMonitor of(RunPlan plan, int passes) {
+    Settings settings = plan.settings();
     return new RunMonitor(
-        settings.progress().orElse(null), settings.cancellation().orElse(null), blocks, passes);
+        settings.progress().orElse(null),
+        settings.cancellation().orElse(null),
+        plan.blocks().size(),
+        passes);
   }
 
   /** One that tells nobody and never ends a run. */

@@ -291,8 +291,7 @@ public final class Simulation implements Differentiable<SimulationInput, Traject
   @Override
   public Trajectory apply(SimulationInput input) {
     RunPlan plan = RunPlan.of(settings, input);
-    ForwardRun.Result result =
-        new ForwardRun(plan, RunMonitor.of(settings, plan.blocks().size(), 1)).run();
+    ForwardRun.Result result = new ForwardRun(plan, RunMonitor.of(plan, 1)).run();
     return Assembly.trajectory(plan, result.outcome(), result.recordings());
   }
 

@@ -46,7 +46,7 @@ final class TangentRuns {
   /** Runs all; gives what has come of the first few tangents. */
   ForwardRun.Result forward() {
     int passes = batches.size() + (plan.adaptive() ? 1 : 0);
-    RunMonitor monitor = RunMonitor.of(plan.settings(), plan.blocks().size(), passes);
+    RunMonitor monitor = RunMonitor.of(plan, passes);
     if (plan.adaptive()) {
       // The steps are not known before: values first, then both in those steps.
       ForwardRun.Result values = new ForwardRun(plan, monitor).run();

@@ -12,7 +12,6 @@ import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.VectorValue;
-import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.CancellationToken;
 import org.odisseo.simulate.FailedRunException;
 import org.odisseo.validation.Require;
@@ -196,7 +195,7 @@ public record FisherScoring(
     }
 
     boolean isCancelled() {
-      return failedRun.isPresent() && failedRun.get().outcome() instanceof Outcome.Cancelled;
+      return failedRun.filter(FailedRunException::isCancelled).isPresent();
     }
 
     boolean isFinite() {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.VectorValue;
-import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 import org.odisseo.uncertainty.Covariance;
 import org.odisseo.uncertainty.FisherInformation;
@@ -52,9 +51,7 @@ public record LeastSquaresFit<A extends VectorValue<A>, B extends VectorValue<B>
         null,
         Double.NaN,
         null,
-        failure.outcome() instanceof Outcome.Cancelled
-            ? FitStatus.CANCELLED
-            : FitStatus.NON_FINITE_START,
+        failure.isCancelled() ? FitStatus.CANCELLED : FitStatus.NON_FINITE_START,
         1,
         0,
         List.of(),

@@ -22,7 +22,6 @@ import org.odisseo.autodiff.Differentiable;
 import org.odisseo.autodiff.Jacobian;
 import org.odisseo.autodiff.Mode;
 import org.odisseo.autodiff.VectorValue;
-import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /** One fit: residuals and Jacobians on their way to Commons Math, the best of them kept. */
@@ -206,7 +205,7 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
     }
     record(trial, jacobian);
     if (finite != 0) {
-      if (failedRun != null && failedRun.outcome() instanceof Outcome.Cancelled) {
+      if (failedRun != null && failedRun.isCancelled()) {
         throw new Ended(FitStatus.CANCELLED);
       }
       throw new Ended(history.size() == 1 ? FitStatus.NON_FINITE_START : FitStatus.NON_FINITE);
@@ -250,7 +249,7 @@ final class LeastSquaresRun<A extends VectorValue<A>, B extends VectorValue<B>>
       value = residuals.apply(at);
     } catch (FailedRunException failed) {
       failedRun = failed;
-      if (failed.outcome() instanceof Outcome.Cancelled) {
+      if (failed.isCancelled()) {
         throw new Ended(FitStatus.CANCELLED);
       }
       value = Objects.requireNonNull(lowest).value.times(Double.NaN);

@@ -14,7 +14,6 @@ import org.odisseo.autodiff.Scalar;
 import org.odisseo.autodiff.ValueAndGradient;
 import org.odisseo.autodiff.VectorValue;
 import org.odisseo.autodiff.WithTangents;
-import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /** A loss over plain arrays that counts its evaluations and knows when there may be no more. */
@@ -77,7 +76,7 @@ final class Objective<A extends VectorValue<A>> {
 
   /** Whether the fit was cancelled, or a run in the loss by a token of its own. */
   boolean isCancelled() {
-    return (failedRun != null && failedRun.outcome() instanceof Outcome.Cancelled)
+    return (failedRun != null && failedRun.isCancelled())
         || (controls.cancellation().isPresent() && controls.cancellation().get().isCancelled());
   }
 

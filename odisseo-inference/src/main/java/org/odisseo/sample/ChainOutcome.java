@@ -5,7 +5,6 @@ package org.odisseo.sample;
 import java.util.List;
 import java.util.Objects;
 import org.odisseo.autodiff.ParameterSet;
-import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /**
@@ -119,7 +118,7 @@ public sealed interface ChainOutcome {
 
     private String help() {
       if (cause instanceof FailedRunException failed) {
-        return failed.outcome() instanceof Outcome.Cancelled
+        return failed.isCancelled()
             ? "; cancel the sampler instead, which can be resumed then"
             : "; start where the runs of the model come to their ends";
       }

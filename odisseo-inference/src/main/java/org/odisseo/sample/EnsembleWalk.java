@@ -13,7 +13,6 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.autodiff.ParameterSet;
 import org.odisseo.engine.Engine;
-import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /** An ensemble of walkers on its way. */
@@ -173,8 +172,7 @@ final class EnsembleWalk {
 
   /** Where a run fails the density is zero; where it was cancelled nothing is known. */
   private static boolean isOutsideTheSupport(RuntimeException failure) {
-    return failure instanceof FailedRunException failed
-        && !(failed.outcome() instanceof Outcome.Cancelled);
+    return failure instanceof FailedRunException failed && !failed.isCancelled();
   }
 
   private void shuffle(SplittableRandom random) {

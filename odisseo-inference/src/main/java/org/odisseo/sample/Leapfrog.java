@@ -3,7 +3,6 @@
 package org.odisseo.sample;
 
 import java.util.Arrays;
-import org.odisseo.integrate.Outcome;
 import org.odisseo.simulate.FailedRunException;
 
 /**
@@ -48,7 +47,7 @@ final class Leapfrog {
     try {
       evaluate(point);
     } catch (FailedRunException failed) {
-      if (failed.outcome() instanceof Outcome.Cancelled) {
+      if (failed.isCancelled()) {
         throw failed;
       }
       point.logDensity = Double.NEGATIVE_INFINITY;

@@ -27,12 +27,11 @@ public final class CompositePotential implements Potential {
 
   private final Map<String, Potential> components;
   private final ExternalField sum;
-  private final UnitSystem units;
 
   private CompositePotential(Map<String, Potential> components) {
     this.components = Collections.unmodifiableMap(components);
     components.forEach((name, potential) -> Objects.requireNonNull(potential, name));
-    this.units = commonUnits(components);
+    requireCommonUnits(components);
     this.sum = ExternalField.sum(components);
   }
 
@@ -126,7 +125,7 @@ public final class CompositePotential implements Potential {
 
   @Override
   public UnitSystem units() {
-    return units;
+    return sum.units();
   }
 
   @Override
@@ -153,12 +152,11 @@ public final class CompositePotential implements Potential {
     }
   }
 
-  private static UnitSystem commonUnits(Map<String, Potential> components) {
+  private static void requireCommonUnits(Map<String, Potential> components) {
     List<UnitSystem> units = components.values().stream().map(Potential::units).distinct().toList();
-    if (units.size() == 1) {
-      return units.get(0);
+    if (units.size() != 1) {
+      throw new IllegalArgumentException(
+          "components must be at least one and all in the same units, got " + units);
     }
-    throw new IllegalArgumentException(
-        "components must be at least one and all in the same units, got " + units);
   }
 }
