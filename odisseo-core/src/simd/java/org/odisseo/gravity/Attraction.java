@@ -3,6 +3,7 @@
 package org.odisseo.gravity;
 
 import static org.odisseo.gravity.VectorPairKernel.LANES;
+import static org.odisseo.gravity.VectorPairKernel.ROWS;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -34,8 +35,8 @@ record Attraction(int inputs, int mass, int softening, int sum) {
     DoubleVector ax = DoubleVector.fromArray(SPECIES, sums, first);
     DoubleVector ay = DoubleVector.fromArray(SPECIES, sums, first + n);
     DoubleVector az = DoubleVector.fromArray(SPECIES, sums, first + 2 * n);
-    int column = (i - p.firstColumn) * inputs;
-    for (int j = 0; j < LANES; j++) {
+    int column = p.columnsBefore(i) * inputs;
+    for (int j = 0; j < ROWS; j++) {
       int q = column + j * inputs;
       DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
       DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);

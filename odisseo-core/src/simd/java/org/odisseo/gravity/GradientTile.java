@@ -3,6 +3,7 @@
 package org.odisseo.gravity;
 
 import static org.odisseo.gravity.VectorPairKernel.LANES;
+import static org.odisseo.gravity.VectorPairKernel.ROWS;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -25,10 +26,10 @@ final class GradientTile implements PairTile {
 
   static final int MASS = 3;
 
-  private static final int EQUAL_SOFTENING = 4;
-  private static final int INPUTS = 8;
-  private static final int S = 7;
-  private static final int SUMS = 5;
+  static final int EQUAL_SOFTENING = 4;
+  static final int INPUTS = 8;
+  static final int S = 7;
+  static final int SUMS = 5;
 
   private final boolean uniform;
   private final boolean withAcceleration;
@@ -71,181 +72,19 @@ final class GradientTile implements PairTile {
   @Override
   public void beside(PairPatch p) {
     for (int i = p.firstRow; i < p.endRow; i += LANES) {
-      int columns = Math.min(p.endColumn, i) - p.firstColumn;
+      int columns = p.columnsBefore(i);
       if (columns > 0) {
         if (withAcceleration) {
-          besideBoth(p, i, columns, uniform, acceleration(uniform), p.lanes[uniform ? 1 : 2]);
+          GradientPasses.both(
+              p, i, columns, uniform, acceleration(uniform), p.lanes[uniform ? 1 : 2]);
         } else {
-          beside(p, i, columns, uniform);
+          GradientPasses.gradients(p, i, columns, uniform);
         }
         if (!uniform) {
           share(p, i, columns);
         }
       }
     }
-  }
-
-  private static void beside(PairPatch p, int i, int columns, boolean oneSoftening) {
-    double[] r = p.rows;
-    double[] c = p.columns;
-    double[] lanes = p.lanes[0];
-    double[] pulls = p.pulls;
-    double[] sums = p.sums;
-    int n = p.stride;
-    DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
-    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
-    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
-    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
-    DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
-    DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
-    DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
-    DoubleVector mi = DoubleVector.zero(SPECIES).sub(DoubleVector.fromArray(SPECIES, r, 6 * n + i));
-    DoubleVector si = DoubleVector.fromArray(SPECIES, r, S * n + i);
-    DoubleVector gx = DoubleVector.fromArray(SPECIES, sums, i);
-    DoubleVector gy = DoubleVector.fromArray(SPECIES, sums, n + i);
-    DoubleVector gz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    DoubleVector gm = DoubleVector.fromArray(SPECIES, sums, MASS * n + i);
-    DoubleVector gs = DoubleVector.fromArray(SPECIES, sums, EQUAL_SOFTENING * n + i);
-    for (int j = 0; j < columns; j++) {
-      int q = j * INPUTS;
-      int k = j * (SUMS * LANES);
-      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
-      DoubleVector uj = DoubleVector.broadcast(SPECIES, c[q + 3]);
-      DoubleVector vj = DoubleVector.broadcast(SPECIES, c[q + 4]);
-      DoubleVector wj = DoubleVector.broadcast(SPECIES, c[q + 5]);
-      DoubleVector minusMj = DoubleVector.broadcast(SPECIES, c[q + 6]);
-      DoubleVector s = si;
-      if (!oneSoftening) {
-        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + S]);
-        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
-      }
-      DoubleVector root = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
-      DoubleVector w2 = root.mul(root);
-      DoubleVector w3 = root.mul(w2);
-      DoubleVector a = ui.fma(dx, vi.fma(dy, wi.mul(dz)));
-      DoubleVector b = uj.fma(dx, vj.fma(dy, wj.mul(dz)));
-      DoubleVector t = minusMj.fma(a, mi.mul(b)).mul(w2.mul(minusThree).mul(w3));
-      DoubleVector f = w3.mul(minusMj);
-      DoubleVector g = w3.mul(mi);
-      DoubleVector x = t.fma(dx, f.fma(ui, g.mul(uj)));
-      DoubleVector y = t.fma(dy, f.fma(vi, g.mul(vj)));
-      DoubleVector z = t.fma(dz, f.fma(wi, g.mul(wj)));
-      gx = gx.add(x);
-      gy = gy.add(y);
-      gz = gz.add(z);
-      gm = b.fma(w3, gm);
-      gs = gs.add(t);
-      DoubleVector.fromArray(SPECIES, lanes, k).add(x).intoArray(lanes, k);
-      DoubleVector.fromArray(SPECIES, lanes, k + LANES).add(y).intoArray(lanes, k + LANES);
-      DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES).add(z).intoArray(lanes, k + 2 * LANES);
-      a.fma(w3, DoubleVector.fromArray(SPECIES, lanes, k + MASS * LANES))
-          .intoArray(lanes, k + MASS * LANES);
-      DoubleVector.fromArray(SPECIES, lanes, k + EQUAL_SOFTENING * LANES)
-          .add(t)
-          .intoArray(lanes, k + EQUAL_SOFTENING * LANES);
-      if (!oneSoftening) {
-        t.intoArray(pulls, j * LANES);
-      }
-    }
-    gx.intoArray(sums, i);
-    gy.intoArray(sums, n + i);
-    gz.intoArray(sums, 2 * n + i);
-    gm.intoArray(sums, MASS * n + i);
-    gs.intoArray(sums, EQUAL_SOFTENING * n + i);
-  }
-
-  /**
-   * The same with the accelerations, which takes less time than a loop of their own.
-   *
-   * @param acceleration the first sum of accelerations
-   * @param pulled what the columns get of these
-   */
-  private static void besideBoth(
-      PairPatch p, int i, int columns, boolean oneSoftening, int acceleration, double[] pulled) {
-    double[] r = p.rows;
-    double[] c = p.columns;
-    double[] lanes = p.lanes[0];
-    double[] pulls = p.pulls;
-    double[] sums = p.sums;
-    int n = p.stride;
-    DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
-    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
-    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
-    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
-    DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
-    DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
-    DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
-    DoubleVector mi = DoubleVector.zero(SPECIES).sub(DoubleVector.fromArray(SPECIES, r, 6 * n + i));
-    DoubleVector si = DoubleVector.fromArray(SPECIES, r, S * n + i);
-    DoubleVector gx = DoubleVector.fromArray(SPECIES, sums, i);
-    DoubleVector gy = DoubleVector.fromArray(SPECIES, sums, n + i);
-    DoubleVector gz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    DoubleVector gm = DoubleVector.fromArray(SPECIES, sums, MASS * n + i);
-    DoubleVector gs = DoubleVector.fromArray(SPECIES, sums, EQUAL_SOFTENING * n + i);
-    DoubleVector ax = DoubleVector.fromArray(SPECIES, sums, acceleration * n + i);
-    DoubleVector ay = DoubleVector.fromArray(SPECIES, sums, acceleration * n + n + i);
-    DoubleVector az = DoubleVector.fromArray(SPECIES, sums, acceleration * n + 2 * n + i);
-    for (int j = 0; j < columns; j++) {
-      int q = j * INPUTS;
-      int k = j * (SUMS * LANES);
-      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
-      DoubleVector uj = DoubleVector.broadcast(SPECIES, c[q + 3]);
-      DoubleVector vj = DoubleVector.broadcast(SPECIES, c[q + 4]);
-      DoubleVector wj = DoubleVector.broadcast(SPECIES, c[q + 5]);
-      DoubleVector minusMj = DoubleVector.broadcast(SPECIES, c[q + 6]);
-      DoubleVector s = si;
-      if (!oneSoftening) {
-        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + S]);
-        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
-      }
-      DoubleVector root = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
-      DoubleVector w2 = root.mul(root);
-      DoubleVector w3 = root.mul(w2);
-      DoubleVector a = ui.fma(dx, vi.fma(dy, wi.mul(dz)));
-      DoubleVector b = uj.fma(dx, vj.fma(dy, wj.mul(dz)));
-      DoubleVector t = minusMj.fma(a, mi.mul(b)).mul(w2.mul(minusThree).mul(w3));
-      DoubleVector f = w3.mul(minusMj);
-      DoubleVector g = w3.mul(mi);
-      DoubleVector x = t.fma(dx, f.fma(ui, g.mul(uj)));
-      DoubleVector y = t.fma(dy, f.fma(vi, g.mul(vj)));
-      DoubleVector z = t.fma(dz, f.fma(wi, g.mul(wj)));
-      ax = dx.fma(f, ax);
-      ay = dy.fma(f, ay);
-      az = dz.fma(f, az);
-      gx = gx.add(x);
-      gy = gy.add(y);
-      gz = gz.add(z);
-      gm = b.fma(w3, gm);
-      gs = gs.add(t);
-      int l = j * (3 * LANES);
-      dx.fma(g, DoubleVector.fromArray(SPECIES, pulled, l)).intoArray(pulled, l);
-      dy.fma(g, DoubleVector.fromArray(SPECIES, pulled, l + LANES)).intoArray(pulled, l + LANES);
-      dz.fma(g, DoubleVector.fromArray(SPECIES, pulled, l + 2 * LANES))
-          .intoArray(pulled, l + 2 * LANES);
-      DoubleVector.fromArray(SPECIES, lanes, k).add(x).intoArray(lanes, k);
-      DoubleVector.fromArray(SPECIES, lanes, k + LANES).add(y).intoArray(lanes, k + LANES);
-      DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES).add(z).intoArray(lanes, k + 2 * LANES);
-      a.fma(w3, DoubleVector.fromArray(SPECIES, lanes, k + MASS * LANES))
-          .intoArray(lanes, k + MASS * LANES);
-      DoubleVector.fromArray(SPECIES, lanes, k + EQUAL_SOFTENING * LANES)
-          .add(t)
-          .intoArray(lanes, k + EQUAL_SOFTENING * LANES);
-      if (!oneSoftening) {
-        t.intoArray(pulls, j * LANES);
-      }
-    }
-    ax.intoArray(sums, acceleration * n + i);
-    ay.intoArray(sums, acceleration * n + n + i);
-    az.intoArray(sums, acceleration * n + 2 * n + i);
-    gx.intoArray(sums, i);
-    gy.intoArray(sums, n + i);
-    gz.intoArray(sums, 2 * n + i);
-    gm.intoArray(sums, MASS * n + i);
-    gs.intoArray(sums, EQUAL_SOFTENING * n + i);
   }
 
   /** Adds each body's part of t if softenings are unequal. */
@@ -300,8 +139,8 @@ final class GradientTile implements PairTile {
     DoubleVector gz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
     DoubleVector gm = DoubleVector.fromArray(SPECIES, sums, MASS * n + i);
     DoubleVector gs = DoubleVector.fromArray(SPECIES, sums, softening * n + i);
-    int first = (i - p.firstColumn) * INPUTS;
-    for (int j = 0; j < LANES; j++) {
+    int first = p.columnsBefore(i) * INPUTS;
+    for (int j = 0; j < ROWS; j++) {
       int q = first + j * INPUTS;
       DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
       DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);

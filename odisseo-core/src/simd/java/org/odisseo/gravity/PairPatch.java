@@ -33,7 +33,7 @@ final class PairPatch {
     this.rows = rows;
     this.stride = stride;
     this.inputs = tile.inputs();
-    this.columns = new double[inputs * (PairTiles.COLUMNS + VectorPairKernel.LANES)];
+    this.columns = new double[inputs * PairTiles.COLUMNS];
     this.pulls = new double[VectorPairKernel.LANES * PairTiles.COLUMNS];
     int[] groups = tile.groups();
     this.lanes = new double[groups.length][];
@@ -43,11 +43,15 @@ final class PairPatch {
     this.sums = rows;
   }
 
-  /** Copies the inputs of the columns, and of the rest of the last vector of bodies. */
+  /** How many columns are before the rows that body i is one of. */
+  int columnsBefore(int i) {
+    return Math.min(endColumn, i - i % VectorPairKernel.ROWS) - firstColumn;
+  }
+
+  /** Copies the inputs of the columns, and of the other bodies that are rows with the last one. */
   void loadColumns() {
-    int lanesPerVector = VectorPairKernel.LANES;
-    int vectors = (endColumn - firstColumn + lanesPerVector - 1) / lanesPerVector;
-    int count = vectors * lanesPerVector;
+    int rowsAtOnce = VectorPairKernel.ROWS;
+    int count = (endColumn - firstColumn + rowsAtOnce - 1) / rowsAtOnce * rowsAtOnce;
     for (int k = 0; k < inputs; k++) {
       for (int j = 0; j < count; j++) {
         columns[inputs * j + k] = rows[k * stride + firstColumn + j];

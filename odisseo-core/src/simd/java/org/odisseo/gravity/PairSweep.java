@@ -3,6 +3,7 @@
 package org.odisseo.gravity;
 
 import static org.odisseo.gravity.VectorPairKernel.LANES;
+import static org.odisseo.gravity.VectorPairKernel.ROWS;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
 import java.util.Arrays;
@@ -27,10 +28,10 @@ final class PairSweep {
   private final double[][] rowSums;
   private final double[][] columnSums;
 
-  /** For vectors of sources, and for the vector that holds the last source. */
-  private final double[] shield;
+  /** For rows that are all sources, and for those with the last source; one for each vector. */
+  private final double[][] shields;
 
-  private final double[] lastShield;
+  private final double[][] lastShields;
   private final Pool<PairPatch> patches;
   private final RangeTask task = this::task;
   private final RangeTask collection = this::collect;
@@ -46,22 +47,22 @@ final class PairSweep {
     this.rows = new double[tile.inputs() * stride];
     this.rowSums = new double[tiles.sets()][sums * stride];
     this.columnSums = new double[tiles.segments()][sums * tiles.sources()];
-    this.shield = shield(LANES);
-    this.lastShield = shield(tiles.sources() % LANES);
+    this.shields = shields(ROWS);
+    this.lastShields = shields(tiles.sources() % ROWS);
     this.patches = new Pool<>(workers.threads(), () -> new PairPatch(tile, rows, stride));
   }
 
   /** A body is not paired with itself, nor two bodies that are not sources. */
-  private static double[] shield(int sources) {
-    double[] shield = new double[LANES * LANES];
-    for (int column = 0; column < LANES; column++) {
-      for (int row = 0; row < LANES; row++) {
+  private static double[][] shields(int sources) {
+    double[][] shields = new double[ROWS / LANES][ROWS * LANES];
+    for (int column = 0; column < ROWS; column++) {
+      for (int row = 0; row < ROWS; row++) {
         if (row == column || (row >= sources && column >= sources)) {
-          shield[column * LANES + row] = Double.POSITIVE_INFINITY;
+          shields[row / LANES][column * LANES + row % LANES] = Double.POSITIVE_INFINITY;
         }
       }
     }
-    return shield;
+    return shields;
   }
 
   /** Sets an input of all bodies. */
@@ -134,8 +135,8 @@ final class PairSweep {
     int firstRow = firstOf(set, tiles.firstRow(segment));
     patch.endRow = tiles.firstRow(segment + 1);
     patch.sums = rowSums[set];
-    // The last vector of bodies may reach beyond the last body.
-    int end = patch.endRow + (segment == tiles.segments() - 1 ? LANES : 0);
+    // The last rows may reach beyond the last body.
+    int end = patch.endRow + (segment == tiles.segments() - 1 ? ROWS : 0);
     int cleared = Math.min(firstRow, end);
     for (int sum = 0; sum < sums; sum++) {
       Arrays.fill(patch.sums, sum * stride + cleared, sum * stride + end, 0);
@@ -163,8 +164,11 @@ final class PairSweep {
 
   private void within(PairPatch patch) {
     int end = Math.min(patch.endRow, patch.endColumn);
-    for (int row = patch.firstRow; row < end; row += LANES) {
-      tile.within(patch, row, row + LANES <= tiles.sources() ? shield : lastShield);
+    for (int row = patch.firstRow; row < end; row += ROWS) {
+      double[][] shielded = row + ROWS <= tiles.sources() ? shields : lastShields;
+      for (int k = 0; k < shielded.length; k++) {
+        tile.within(patch, row + k * LANES, shielded[k]);
+      }
     }
   }
 

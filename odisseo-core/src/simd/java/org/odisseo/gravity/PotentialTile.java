@@ -3,6 +3,7 @@
 package org.odisseo.gravity;
 
 import static org.odisseo.gravity.VectorPairKernel.LANES;
+import static org.odisseo.gravity.VectorPairKernel.ROWS;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -41,7 +42,7 @@ final class PotentialTile implements PairTile {
       DoubleVector mi = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
       DoubleVector si = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
       DoubleVector sum = DoubleVector.fromArray(SPECIES, p.sums, i);
-      int columns = Math.min(p.endColumn, i) - p.firstColumn;
+      int columns = p.columnsBefore(i);
       for (int j = 0; j < columns; j++) {
         int q = j * INPUTS;
         int k = j * LANES;
@@ -69,8 +70,8 @@ final class PotentialTile implements PairTile {
     DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
     DoubleVector si = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
     DoubleVector sum = DoubleVector.fromArray(SPECIES, p.sums, i);
-    int first = (i - p.firstColumn) * INPUTS;
-    for (int j = 0; j < LANES; j++) {
+    int first = p.columnsBefore(i) * INPUTS;
+    for (int j = 0; j < ROWS; j++) {
       int q = first + j * INPUTS;
       DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
       DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);

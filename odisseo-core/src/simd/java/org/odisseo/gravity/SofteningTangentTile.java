@@ -3,6 +3,7 @@
 package org.odisseo.gravity;
 
 import static org.odisseo.gravity.VectorPairKernel.LANES;
+import static org.odisseo.gravity.VectorPairKernel.ROWS;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -36,7 +37,7 @@ final class SofteningTangentTile implements PairTile {
   @Override
   public void beside(PairPatch p) {
     for (int i = p.firstRow; i < p.endRow; i += LANES) {
-      beside(p, i, Math.min(p.endColumn, i) - p.firstColumn);
+      beside(p, i, p.columnsBefore(i));
     }
   }
 
@@ -102,8 +103,8 @@ final class SofteningTangentTile implements PairTile {
     DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
     DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
     DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    int first = (i - p.firstColumn) * INPUTS;
-    for (int j = 0; j < LANES; j++) {
+    int first = p.columnsBefore(i) * INPUTS;
+    for (int j = 0; j < ROWS; j++) {
       int q = first + j * INPUTS;
       DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
       DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);

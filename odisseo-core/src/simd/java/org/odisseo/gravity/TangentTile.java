@@ -3,6 +3,7 @@
 package org.odisseo.gravity;
 
 import static org.odisseo.gravity.VectorPairKernel.LANES;
+import static org.odisseo.gravity.VectorPairKernel.ROWS;
 import static org.odisseo.gravity.VectorPairKernel.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
@@ -18,9 +19,9 @@ final class TangentTile implements PairTile {
 
   static final int ACCELERATION = 3;
 
-  private static final int INPUTS = 9;
-  private static final int S = 8;
-  private static final int SUMS = 3;
+  static final int INPUTS = 9;
+  static final int S = 8;
+  static final int SUMS = 3;
 
   private final boolean uniform;
   private final boolean withAcceleration;
@@ -48,141 +49,16 @@ final class TangentTile implements PairTile {
 
   @Override
   public void beside(PairPatch p) {
-    for (int i = p.firstRow; i < p.endRow; i += LANES) {
-      int columns = Math.min(p.endColumn, i) - p.firstColumn;
+    for (int i = p.firstRow; i < p.endRow; i += ROWS) {
+      int columns = p.columnsBefore(i);
       if (columns > 0) {
         if (withAcceleration) {
-          besideBoth(p, i, columns, uniform);
+          TangentPasses.both(p, i, columns, uniform);
         } else {
-          beside(p, i, columns, uniform);
+          TangentPasses.tangents(p, i, columns, uniform);
         }
       }
     }
-  }
-
-  private static void beside(PairPatch p, int i, int columns, boolean oneSoftening) {
-    double[] r = p.rows;
-    double[] c = p.columns;
-    double[] lanes = p.lanes[0];
-    double[] sums = p.sums;
-    int n = p.stride;
-    DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
-    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
-    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
-    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
-    DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
-    DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
-    DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
-    DoubleVector mi = DoubleVector.fromArray(SPECIES, r, 6 * n + i);
-    DoubleVector ni = DoubleVector.fromArray(SPECIES, r, 7 * n + i);
-    DoubleVector si = DoubleVector.fromArray(SPECIES, r, S * n + i);
-    DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
-    DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
-    DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    for (int j = 0; j < columns; j++) {
-      int q = j * INPUTS;
-      int k = j * (SUMS * LANES);
-      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
-      DoubleVector u = DoubleVector.broadcast(SPECIES, c[q + 3]).sub(ui);
-      DoubleVector v = DoubleVector.broadcast(SPECIES, c[q + 4]).sub(vi);
-      DoubleVector w = DoubleVector.broadcast(SPECIES, c[q + 5]).sub(wi);
-      DoubleVector s = si;
-      if (!oneSoftening) {
-        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + S]);
-        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
-      }
-      DoubleVector root = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
-      DoubleVector w2 = root.mul(root);
-      DoubleVector w3 = root.mul(w2);
-      DoubleVector t = dx.fma(u, dy.fma(v, dz.mul(w))).mul(w2.mul(minusThree));
-      DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 6]));
-      DoubleVector f1 = t.fma(f, w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7])));
-      bx = u.fma(f, dx.fma(f1, bx));
-      by = v.fma(f, dy.fma(f1, by));
-      bz = w.fma(f, dz.fma(f1, bz));
-      DoubleVector g = w3.mul(mi);
-      DoubleVector g1 = t.fma(g, w3.mul(ni));
-      u.fma(g, dx.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k))).intoArray(lanes, k);
-      v.fma(g, dy.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + LANES)))
-          .intoArray(lanes, k + LANES);
-      w.fma(g, dz.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES)))
-          .intoArray(lanes, k + 2 * LANES);
-    }
-    bx.intoArray(sums, i);
-    by.intoArray(sums, n + i);
-    bz.intoArray(sums, 2 * n + i);
-  }
-
-  /** The same with the accelerations, which takes less time than a loop of their own. */
-  private static void besideBoth(PairPatch p, int i, int columns, boolean oneSoftening) {
-    double[] r = p.rows;
-    double[] c = p.columns;
-    double[] lanes = p.lanes[0];
-    double[] pulled = p.lanes[1];
-    double[] sums = p.sums;
-    int n = p.stride;
-    DoubleVector minusThree = DoubleVector.broadcast(SPECIES, -3.0);
-    DoubleVector xi = DoubleVector.fromArray(SPECIES, r, i);
-    DoubleVector yi = DoubleVector.fromArray(SPECIES, r, n + i);
-    DoubleVector zi = DoubleVector.fromArray(SPECIES, r, 2 * n + i);
-    DoubleVector ui = DoubleVector.fromArray(SPECIES, r, 3 * n + i);
-    DoubleVector vi = DoubleVector.fromArray(SPECIES, r, 4 * n + i);
-    DoubleVector wi = DoubleVector.fromArray(SPECIES, r, 5 * n + i);
-    DoubleVector mi = DoubleVector.fromArray(SPECIES, r, 6 * n + i);
-    DoubleVector ni = DoubleVector.fromArray(SPECIES, r, 7 * n + i);
-    DoubleVector si = DoubleVector.fromArray(SPECIES, r, S * n + i);
-    DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
-    DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
-    DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    DoubleVector ax = DoubleVector.fromArray(SPECIES, sums, 3 * n + i);
-    DoubleVector ay = DoubleVector.fromArray(SPECIES, sums, 4 * n + i);
-    DoubleVector az = DoubleVector.fromArray(SPECIES, sums, 5 * n + i);
-    for (int j = 0; j < columns; j++) {
-      int q = j * INPUTS;
-      int k = j * (SUMS * LANES);
-      DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
-      DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);
-      DoubleVector dz = DoubleVector.broadcast(SPECIES, c[q + 2]).sub(zi);
-      DoubleVector u = DoubleVector.broadcast(SPECIES, c[q + 3]).sub(ui);
-      DoubleVector v = DoubleVector.broadcast(SPECIES, c[q + 4]).sub(vi);
-      DoubleVector w = DoubleVector.broadcast(SPECIES, c[q + 5]).sub(wi);
-      DoubleVector s = si;
-      if (!oneSoftening) {
-        DoubleVector sj = DoubleVector.broadcast(SPECIES, c[q + S]);
-        s = si.blend(sj, si.compare(VectorOperators.LT, sj));
-      }
-      DoubleVector root = InverseRoot.of(dx.fma(dx, dy.fma(dy, dz.fma(dz, s))));
-      DoubleVector w2 = root.mul(root);
-      DoubleVector w3 = root.mul(w2);
-      DoubleVector t = dx.fma(u, dy.fma(v, dz.mul(w))).mul(w2.mul(minusThree));
-      DoubleVector f = w3.mul(DoubleVector.broadcast(SPECIES, c[q + 6]));
-      DoubleVector f1 = t.fma(f, w3.mul(DoubleVector.broadcast(SPECIES, c[q + 7])));
-      ax = dx.fma(f, ax);
-      ay = dy.fma(f, ay);
-      az = dz.fma(f, az);
-      bx = u.fma(f, dx.fma(f1, bx));
-      by = v.fma(f, dy.fma(f1, by));
-      bz = w.fma(f, dz.fma(f1, bz));
-      DoubleVector g = w3.mul(mi);
-      DoubleVector g1 = t.fma(g, w3.mul(ni));
-      dx.fma(g, DoubleVector.fromArray(SPECIES, pulled, k)).intoArray(pulled, k);
-      dy.fma(g, DoubleVector.fromArray(SPECIES, pulled, k + LANES)).intoArray(pulled, k + LANES);
-      dz.fma(g, DoubleVector.fromArray(SPECIES, pulled, k + 2 * LANES))
-          .intoArray(pulled, k + 2 * LANES);
-      u.fma(g, dx.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k))).intoArray(lanes, k);
-      v.fma(g, dy.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + LANES)))
-          .intoArray(lanes, k + LANES);
-      w.fma(g, dz.fma(g1, DoubleVector.fromArray(SPECIES, lanes, k + 2 * LANES)))
-          .intoArray(lanes, k + 2 * LANES);
-    }
-    ax.intoArray(sums, 3 * n + i);
-    ay.intoArray(sums, 4 * n + i);
-    az.intoArray(sums, 5 * n + i);
-    bx.intoArray(sums, i);
-    by.intoArray(sums, n + i);
-    bz.intoArray(sums, 2 * n + i);
   }
 
   @Override
@@ -210,8 +86,8 @@ final class TangentTile implements PairTile {
     DoubleVector bx = DoubleVector.fromArray(SPECIES, sums, i);
     DoubleVector by = DoubleVector.fromArray(SPECIES, sums, n + i);
     DoubleVector bz = DoubleVector.fromArray(SPECIES, sums, 2 * n + i);
-    int first = (i - p.firstColumn) * INPUTS;
-    for (int j = 0; j < LANES; j++) {
+    int first = p.columnsBefore(i) * INPUTS;
+    for (int j = 0; j < ROWS; j++) {
       int q = first + j * INPUTS;
       DoubleVector dx = DoubleVector.broadcast(SPECIES, c[q]).sub(xi);
       DoubleVector dy = DoubleVector.broadcast(SPECIES, c[q + 1]).sub(yi);

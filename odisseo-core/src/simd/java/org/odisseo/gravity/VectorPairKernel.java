@@ -16,8 +16,17 @@ final class VectorPairKernel implements PairKernel {
 
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
+  /** The bits of a vector. */
+  static final VectorSpecies<Long> LONGS = SPECIES.withLanes(long.class);
+
   /** Numbers per vector. */
   static final int LANES = SPECIES.length();
+
+  /**
+   * Bodies that are rows together: two vectors. A pass over the columns with both of them reads the
+   * columns once and adds to their sums once, which is worth a sixth of the time.
+   */
+  static final int ROWS = 2 * LANES;
 
   private VectorPairKernel() {}
 
@@ -29,7 +38,7 @@ final class VectorPairKernel implements PairKernel {
   static Optional<PairKernel> create() {
     boolean worthIt =
         SPECIES.vectorBitSize() >= 256 || System.getProperty("os.arch", "").equals("aarch64");
-    return worthIt && PairTiles.COLUMNS % LANES == 0
+    return worthIt && PairTiles.COLUMNS % ROWS == 0
         ? Optional.of(new VectorPairKernel())
         : Optional.empty();
   }
