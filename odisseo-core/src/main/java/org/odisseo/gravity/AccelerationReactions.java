@@ -32,8 +32,8 @@ final class AccelerationReactions extends Reactions {
   }
 
   @Override
-  void meet(TargetBlock block, int j, double[] reaction) {
-    block.attractEachOther(x, j, reaction);
+  void meet(TargetBlock block, int j, double[] sum) {
+    block.attractEachOther(x, j, sum);
   }
 
   @Override
@@ -42,12 +42,12 @@ final class AccelerationReactions extends Reactions {
   }
 
   @Override
-  void store(TargetBlock block) {
-    block.storeAcceleration(a);
+  void add(TargetBlock block, double[] sum) {
+    block.addAcceleration(sum, 0);
   }
 
   @Override
-  void collect(double[] reaction, int from, int to) {
-    collect(reaction, 0, a, from, to);
+  void store(double[] sum, int from, int to) {
+    store(sum, 0, a, from, to);
   }
 }

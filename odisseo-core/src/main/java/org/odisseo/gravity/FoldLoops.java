@@ -18,6 +18,11 @@ final class FoldLoops {
 
   private FoldLoops() {}
 
+  /** How many numbers of a row are added up for so many targets. */
+  static int end(int length) {
+    return length > 256 ? 512 : length > 128 ? 256 : length > 64 ? 128 : 64;
+  }
+
   /** Adds the sums of RX, RY, RZ to three rows of {@code sums}. */
   static void addVector(double[] r, int length, double[] sums, int at, int stride) {
     if (length > 256) {

@@ -44,8 +44,8 @@ final class PullReactions extends Reactions {
   }
 
   @Override
-  void meet(TargetBlock block, int j, double[] reaction) {
-    block.pullEachOther(x, cotangent, j, attraction(), reaction);
+  void meet(TargetBlock block, int j, double[] sum) {
+    block.pullEachOther(x, cotangent, j, attraction(), sum);
   }
 
   @Override
@@ -54,24 +54,25 @@ final class PullReactions extends Reactions {
   }
 
   @Override
-  void store(TargetBlock block) {
-    block.storeGradient(gradient);
+  void add(TargetBlock block, double[] sum) {
+    block.addDerivative(sum, 0);
+    block.addScalarDerivatives(sum, 3);
     if (attraction()) {
-      block.storeAcceleration(a);
+      block.addAcceleration(sum, 5);
     }
   }
 
   @Override
-  void collect(double[] reaction, int from, int to) {
+  void store(double[] sum, int from, int to) {
     double constant = system.gravitationalConstant();
-    collect(reaction, 0, gradient.position(), from, to);
-    collect(reaction, 3, constant, gradient.mass(), from, to);
+    store(sum, 0, gradient.position(), from, to);
+    store(sum, 3, constant, gradient.mass(), from, to);
+    store(sum, 4, -constant, gradient.softening(), from, to);
     for (int j = from; j < to; j++) {
-      gradient.softening()[j] -=
-          constant * system.softening[j] * reaction[4 * system.sources() + j];
+      gradient.softening()[j] *= system.softening[j];
     }
     if (attraction()) {
-      collect(reaction, 5, a, from, to);
+      store(sum, 5, a, from, to);
     }
   }
 }

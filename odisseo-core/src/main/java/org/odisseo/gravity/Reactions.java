@@ -19,8 +19,8 @@ abstract class Reactions {
   private final Pool<TargetBlock> blocks;
   private final TargetBlocks division;
 
-  /** For each set of blocks what the sources get, without G, one row after another. */
-  private final double[][] reactions;
+  /** For each set what the sources get, without G, one row after another. */
+  private final double[][] sums;
 
   private final RangeTask task = this::task;
   private final RangeTask collection = this::collect;
@@ -31,14 +31,14 @@ abstract class Reactions {
     this.workers = workers;
     this.blocks = blocks;
     this.division = TargetBlocks.of(system.sources(), longest);
-    this.reactions = new double[division.sets()][0];
+    this.sums = new double[division.sets()][0];
   }
 
-  /** Evaluates with so many rows of reactions. */
+  /** Evaluates with so many rows of sums. */
   final void run(int rowsUsed) {
     rows = rowsUsed;
-    if (reactions[0].length < rows * system.sources()) {
-      Arrays.setAll(reactions, set -> new double[rows * system.sources()]);
+    if (sums[0].length < rows * system.sources()) {
+      Arrays.setAll(sums, set -> new double[rows * system.sources()]);
     }
     workers.forRange(division.sets(), 1, task);
     workers.forRange(system.sources(), COLLECTED_AT_ONCE, collection);
@@ -46,65 +46,102 @@ abstract class Reactions {
 
   private void task(int first, int end) {
     TargetBlock block = blocks.take();
-    for (int number = first; number < end; number++) {
-      // The last sets come first: where there is a block per set they have the most to do.
-      int set = division.sets() - 1 - number;
-      Arrays.fill(reactions[set], 0, rows * system.sources(), 0);
-      for (int k = 0; k < division.blocks(); k++) {
-        if (division.set(k) == set) {
-          visit(block, division.from(k), division.to(k), reactions[set]);
+    for (int set = first; set < end; set++) {
+      Arrays.fill(sums[set], 0, rows * system.sources(), 0);
+      int part = 0;
+      for (int k = division.blocks() - 1; k >= 0; k--) {
+        for (int meeting = 0; meeting < division.meetings(k); meeting++) {
+          if (part++ % division.sets() == set) {
+            meet(block, k, meeting, sums[set]);
+          }
+        }
+        if (part++ % division.sets() == set) {
+          within(block, k, sums[set]);
         }
       }
     }
     blocks.give(block);
   }
 
-  private void visit(TargetBlock block, int from, int to, double[] reaction) {
-    begin(block, from, to);
+  /** What a block and some of the sources before it do to each other. */
+  private void meet(TargetBlock block, int number, int meeting, double[] sum) {
+    int from = division.from(number);
+    int first = meeting * division.reach();
+    begin(block, from, division.to(number));
     block.beginReaction();
-    for (int j = 0; j < from; j++) {
-      meet(block, j, reaction);
+    for (int j = first; j < Math.min(from, first + division.reach()); j++) {
+      meet(block, j, sum);
     }
-    for (int j = from; j < to; j++) {
+    add(block, sum);
+  }
+
+  /** What the bodies of a block do to each other. */
+  private void within(TargetBlock block, int number, double[] sum) {
+    int from = division.from(number);
+    int middle = division.middle(number);
+    begin(block, from, middle);
+    for (int j = from; j < middle; j++) {
       attract(block, j);
     }
-    store(block);
-  }
-
-  private void collect(int from, int to) {
-    for (double[] reaction : reactions) {
-      collect(reaction, from, to);
+    add(block, sum);
+    int to = division.to(number);
+    if (middle < to) {
+      begin(block, middle, to);
+      block.beginReaction();
+      for (int j = from; j < middle; j++) {
+        meet(block, j, sum);
+      }
+      for (int j = middle; j < to; j++) {
+        attract(block, j);
+      }
+      add(block, sum);
     }
   }
 
-  /** Adds a row of reactions times a factor to the results of some sources. */
-  final void collect(double[] reaction, int row, double factor, double[] target, int from, int to) {
+  /** Adds up the sets. */
+  private void collect(int from, int to) {
+    int sources = system.sources();
+    for (int row = 0; row < rows; row++) {
+      for (int set = 1; set < sums.length; set++) {
+        add(sums[0], sums[set], row * sources + from, row * sources + to);
+      }
+    }
+    store(sums[0], from, to);
+  }
+
+  private static void add(double[] total, double[] added, int from, int to) {
+    for (int k = from; k < to; k++) {
+      total[k] += added[k];
+    }
+  }
+
+  /** Sets the results of some sources to a row times a factor. */
+  final void store(double[] sum, int row, double factor, double[] target, int from, int to) {
     int offset = row * system.sources();
     for (int j = from; j < to; j++) {
-      target[j] += factor * reaction[offset + j];
+      target[j] = factor * sum[offset + j];
     }
   }
 
-  /** Adds three rows of reactions. */
-  final void collect(double[] reaction, int row, double[][] target, int from, int to) {
-    double constant = system.gravitationalConstant();
+  /** Sets vectors to three rows times G. */
+  final void store(double[] sum, int row, double[][] target, int from, int to) {
     for (int k = 0; k < 3; k++) {
-      collect(reaction, row + k, constant, target[k], from, to);
+      store(sum, row + k, system.gravitationalConstant(), target[k], from, to);
     }
   }
 
   /** Gives the block its targets. */
   abstract void begin(TargetBlock block, int from, int to);
 
-  /** Adds what a source before the targets and they do to each other. */
-  abstract void meet(TargetBlock block, int j, double[] reaction);
+  /** Adds what a source before the targets and they do to each other, the source's part to sums. */
+  abstract void meet(TargetBlock block, int j, double[] sum);
 
   /** Adds what one of the targets does to the others. */
   abstract void attract(TargetBlock block, int j);
 
-  /** Writes the results of the targets. */
-  abstract void store(TargetBlock block);
+  /** Adds the targets' part to sums. */
+  abstract void add(TargetBlock block, double[] sum);
 
-  /** Adds the reactions of one set to the results of some sources. */
-  abstract void collect(double[] reaction, int from, int to);
+  /** Sets the results of some sources, of which the sums are given. */
+  abstract void store(double[] sum, int from, int to);
 }

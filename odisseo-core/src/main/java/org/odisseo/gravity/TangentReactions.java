@@ -45,8 +45,8 @@ final class TangentReactions extends Reactions {
   }
 
   @Override
-  void meet(TargetBlock block, int j, double[] reaction) {
-    block.tangentOfEachOther(x, tangent, j, attraction(), reaction);
+  void meet(TargetBlock block, int j, double[] sum) {
+    block.tangentOfEachOther(x, tangent, j, attraction(), sum);
   }
 
   @Override
@@ -55,18 +55,18 @@ final class TangentReactions extends Reactions {
   }
 
   @Override
-  void store(TargetBlock block) {
-    block.storeDerivative(da);
+  void add(TargetBlock block, double[] sum) {
+    block.addDerivative(sum, 0);
     if (attraction()) {
-      block.storeAcceleration(a);
+      block.addAcceleration(sum, 3);
     }
   }
 
   @Override
-  void collect(double[] reaction, int from, int to) {
-    collect(reaction, 0, da, from, to);
+  void store(double[] sum, int from, int to) {
+    store(sum, 0, da, from, to);
     if (attraction()) {
-      collect(reaction, 3, a, from, to);
+      store(sum, 3, a, from, to);
     }
   }
 }

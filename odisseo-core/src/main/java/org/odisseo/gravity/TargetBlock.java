@@ -40,7 +40,9 @@ final class TargetBlock {
 
   /** Gets ready for reactions. */
   void beginReaction() {
-    Arrays.fill(row, TargetRows.RX, TargetRows.W3, 0);
+    for (int reaction = TargetRows.RX; reaction < TargetRows.W3; reaction += TargetRows.STRIDE) {
+      Arrays.fill(row, reaction + length, reaction + FoldLoops.end(length), 0);
+    }
   }
 
   /** Takes up the targets' part of a tangent. */
@@ -206,6 +208,35 @@ final class TargetBlock {
     FoldLoops.addScalars(row, length, reaction, 3 * sources + j, sources);
     if (attraction) {
       react(x, j, reaction, 5);
+    }
+  }
+
+  /** Adds the sums of accelerations to three rows of sums of all sources. */
+  void addAcceleration(double[] sums, int sumRow) {
+    addVector(TargetRows.AX, sums, sumRow);
+  }
+
+  /** The same with the sums of derivatives that are vectors. */
+  void addDerivative(double[] sums, int sumRow) {
+    addVector(TargetRows.BX, sums, sumRow);
+  }
+
+  /** The same with derivatives with respect to masses and, without the softening, softenings. */
+  void addScalarDerivatives(double[] sums, int sumRow) {
+    add(TargetRows.BM, -1, sums, sumRow);
+    add(TargetRows.BE, 1, sums, sumRow + 1);
+  }
+
+  private void addVector(int sum, double[] sums, int sumRow) {
+    for (int k = 0; k < 3; k++) {
+      add(sum + k * TargetRows.STRIDE, 1, sums, sumRow + k);
+    }
+  }
+
+  private void add(int sum, double factor, double[] sums, int sumRow) {
+    int offset = sumRow * system.sources() + from;
+    for (int i = 0; i < length; i++) {
+      sums[offset + i] += factor * row[sum + i];
     }
   }
 

@@ -3,32 +3,39 @@
 package org.odisseo.gravity;
 
 /**
- * The division of the sources into blocks, for sums in which a pair of blocks is visited once and
- * serves both. A block meets all sources before it, so later ones have more to do.
+ * The division of the pairs of sources, for sums in which a pair is visited once and serves both.
  *
- * <p>What a block finds for the sources before it is added up in an array of its set; blocks are
- * dealt out to the sets forth and back, so that all sets have equally much to do, and a set is a
- * task. All of this follows from the number of sources alone, hence so do the results.
+ * <p>Sources are targets in blocks. A block meets the sources before it, some at a time; then its
+ * second half meets the first, and what is left are the pairs within a half, which are visited
+ * twice. The parts of this work are dealt out to sets, each with an array of sums of its own; a set
+ * is a task. All of this follows from the number of sources alone, hence so do the results.
  *
  * @param sources the number of sources
  * @param length the number of bodies per block, the last one excepted
- * @param sets the number of sets of blocks
+ * @param reach how many sources before it a block meets in one part of the work
+ * @param sets the number of sets
  */
-record TargetBlocks(int sources, int length, int sets) {
+record TargetBlocks(int sources, int length, int reach, int sets) {
 
-  private static final int FEW = 8;
   private static final int MOST_SETS = 16;
 
+  /** Half a block of this length is too short for the loops over its bodies to pay. */
+  private static final int SHORT = 256;
+
   static TargetBlocks of(int sources, int longest) {
-    int blocks = (sources + longest - 1) / longest;
-    // Each set of many has as many blocks when dealt forth as when dealt back.
-    int wanted =
-        blocks <= FEW ? FEW : (blocks + 2 * MOST_SETS - 1) / (2 * MOST_SETS) * 2 * MOST_SETS;
-    int length = (sources + wanted - 1) / wanted;
-    // Whole vectors, and not so few that the loops do not pay.
-    int rounded = Math.max(64, (length + 7) / 8 * 8);
-    int used = (sources + rounded - 1) / rounded;
-    return new TargetBlocks(sources, rounded, Math.min(MOST_SETS, used));
+    int length = Math.min(longest, wholeVectors((sources + 1) / 2));
+    int reach = Math.max(halved(length), wholeVectors(sources / MOST_SETS));
+    TargetBlocks undealt = new TargetBlocks(sources, length, reach, 1);
+    return new TargetBlocks(sources, length, reach, Math.min(MOST_SETS, undealt.parts()));
+  }
+
+  /** Half of a long block, all of a short one. */
+  private static int halved(int length) {
+    return length > SHORT ? wholeVectors(length / 2) : length;
+  }
+
+  private static int wholeVectors(int bodies) {
+    return (bodies + 7) / 8 * 8;
   }
 
   int blocks() {
@@ -39,13 +46,25 @@ record TargetBlocks(int sources, int length, int sets) {
     return block * length;
   }
 
+  int middle(int block) {
+    return Math.min(sources, from(block) + halved(length));
+  }
+
   int to(int block) {
     return Math.min(sources, from(block) + length);
   }
 
-  /** The set of a block. */
-  int set(int block) {
-    int place = block % (2 * sets);
-    return place < sets ? place : 2 * sets - 1 - place;
+  /** In how many parts a block meets the sources before it. */
+  int meetings(int block) {
+    return (from(block) + reach - 1) / reach;
+  }
+
+  /** The parts of the work: all meetings, and for each block what is within it. */
+  private int parts() {
+    int parts = 0;
+    for (int block = 0; block < blocks(); block++) {
+      parts += meetings(block) + 1;
+    }
+    return parts;
   }
 }
