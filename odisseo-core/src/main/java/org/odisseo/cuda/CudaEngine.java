@@ -42,13 +42,18 @@ public final class CudaEngine implements Engine {
   /** Bodies without mutual attraction that go through a run together. */
   private static final int BLOCK_SIZE = 1 << 20;
 
+  /** Up to so many bodies the start of a kernel counts more than its work. */
+  private static final int FEW = 4095;
+
   private final Machine machine;
   private final DataType type;
+  private final int few;
   private final CudaKernels kernels;
 
-  private CudaEngine(Machine machine, DataType type) {
+  private CudaEngine(Machine machine, DataType type, int few) {
     this.machine = machine;
     this.type = type;
+    this.few = few;
     this.kernels = new CudaKernels(machine, type == DataType.FLOAT32);
   }
 
@@ -66,7 +71,16 @@ public final class CudaEngine implements Engine {
 
   /** The engine on any machine. */
   static CudaEngine on(Machine machine) {
-    return new CudaEngine(machine, DataType.FLOAT64);
+    return on(machine, FEW);
+  }
+
+  /**
+   * The engine on any machine.
+   *
+   * @param few how many bodies at most have pairs and field in one kernel
+   */
+  static CudaEngine on(Machine machine, int few) {
+    return new CudaEngine(machine, DataType.FLOAT64, few);
   }
 
   /**
@@ -82,7 +96,7 @@ public final class CudaEngine implements Engine {
     if (type != DataType.FLOAT64 && type != DataType.FLOAT32) {
       throw new IllegalArgumentException("type must be FLOAT64 or FLOAT32, got " + type);
     }
-    return new CudaEngine(machine, type);
+    return new CudaEngine(machine, type, few);
   }
 
   /** The type of the numbers. */
@@ -97,7 +111,8 @@ public final class CudaEngine implements Engine {
 
   @Override
   public Session<?> open(ForceModel model, ForceCotangent tangent) {
-    return new CudaSession(kernels, type == DataType.FLOAT32, model, tangent);
+    return new CudaSession(
+        kernels, type == DataType.FLOAT32, model.bodies() <= few, model, tangent);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.engine.FieldCache;
-import org.odisseo.engine.FieldFormulas;
 import org.odisseo.engine.FieldPrograms;
 import org.odisseo.engine.ProgramText;
 import org.odisseo.field.ExternalField;
@@ -23,7 +22,13 @@ final class CudaKernels {
   private final String real;
   private final Map<Integer, PairKernels> pairs = new LinkedHashMap<>();
   private final FieldCache<FieldPrograms<FieldProgram>> fields =
-      new FieldCache<>(MOST_FIELDS, field -> new FieldPrograms<>(field, this::compile));
+      new FieldCache<>(
+          MOST_FIELDS,
+          field -> new FieldPrograms<>(field, formula -> compile(FieldKernel.of(formula))));
+  private final FieldCache<FieldPrograms<FieldProgram>> fieldsWithPairs =
+      new FieldCache<>(
+          MOST_FIELDS,
+          field -> new FieldPrograms<>(field, formula -> compile(FieldKernel.withPairs(formula))));
 
   private @Nullable VectorKernels vectors;
 
@@ -70,8 +75,12 @@ final class CudaKernels {
     return fields.of(field);
   }
 
-  private FieldProgram compile(FieldFormulas.Formula formula) {
-    FieldKernel text = FieldKernel.of(formula);
+  /** The kernel of a field's acceleration that attracts pairs too. */
+  FieldProgram accelerationWithPairs(ExternalField field) {
+    return fieldsWithPairs.of(field).acceleration();
+  }
+
+  private FieldProgram compile(FieldKernel text) {
     Machine.Kernels all = machine.compile(text.source(), real);
     return new FieldProgram(all, all.get("field"), text);
   }

@@ -14,7 +14,8 @@ import org.odisseo.engine.Store;
 
 /**
  * A run in the memory of a machine. A force takes two kernels, of which the first is left out if
- * nothing attracts: partial sums over pairs, then the field, which adds them up.
+ * nothing attracts: partial sums over pairs, then the field, which adds them up. For few bodies the
+ * acceleration takes one that does both.
  */
 final class CudaSession implements Session<CudaVector> {
 
@@ -26,6 +27,7 @@ final class CudaSession implements Session<CudaVector> {
 
   private final int bodies;
   private final int stride;
+  private final boolean few;
   private final Machine machine;
   private final Launcher launcher;
   private final VectorKernels kernels;
@@ -40,15 +42,22 @@ final class CudaSession implements Session<CudaVector> {
   /** Takes the acceleration where it is not asked for. */
   private final CudaVector unwanted;
 
-  CudaSession(CudaKernels all, boolean single, ForceModel model, ForceCotangent tangent) {
+  /**
+   * A run.
+   *
+   * @param few whether there are so few bodies that pairs and field are better in one kernel
+   */
+  CudaSession(
+      CudaKernels all, boolean single, boolean few, ForceModel model, ForceCotangent tangent) {
     this.bodies = model.bodies();
     this.stride = (bodies + PADDING - 1) / PADDING * PADDING;
+    this.few = few;
     this.machine = all.machine();
     this.memory = new Allocations(machine, single);
     this.cleanable = CLEANER.register(this, memory);
     try {
       this.kernels = all.vectors();
-      this.launcher = new Launcher(machine, kernels, bodies, stride);
+      this.launcher = new Launcher(machine, kernels, bodies, stride, memory.reals(3L * stride));
       this.staging = memory.buffer(3 * stride);
       this.pairs =
           model.sources() == 0
@@ -83,6 +92,10 @@ final class CudaSession implements Session<CudaVector> {
 
   @Override
   public void acceleration(double t, CudaVector x, CudaVector a) {
+    if (pairs != null && few) {
+      field.accelerationWithPairs(pairs, t, x, a);
+      return;
+    }
     if (pairs != null) {
       pairs.acceleration(x);
     }

@@ -38,13 +38,67 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
   /** The slot of the first input. */
   static final int FIRST = 14;
 
-  /** The kernel of a formula. */
+  /** What some slots hold where the pairs are in the same kernel, see few.cu. */
+  static final class Few {
+
+    static final int MASSES = PARTIAL_SUMS;
+    static final int PART = CHUNKS_OF_SOURCES;
+    static final int SAME = ROWS;
+    static final int POSITIONS = TOTALS;
+
+    /** Threads that have one body together. */
+    static final int TEAM = 32;
+
+    private Few() {}
+  }
+
+  /** The kernel of a formula, for the partial sums of pairs. */
   static FieldKernel of(FieldFormulas.Formula formula) {
     CudaWriter writer = new CudaWriter(formula.expressions(), formula.shared());
     writer.line("const int i = THREAD, stride = INT(STRIDE);");
     writer.line("if (i >= INT(BODIES)) {");
     writer.line("  return;");
     writer.line("}");
+    write(writer, formula, "pair_vector(s, %d, i, %s);");
+    writer.line("add_pair_totals(s, i);");
+    writer.line("bodywise(s, INT(OPERATIONS), stride, i);");
+    String source =
+        CudaKernels.text("bodywise.cu")
+            + CudaKernels.text("field.cu")
+            + writer.definitions()
+            + "\nKERNEL(field) {\n"
+            + writer.code()
+            + "}\n";
+    return new FieldKernel(source, formula.inputs(), writer.numbers());
+  }
+
+  /** The kernel of a formula for the acceleration, which attracts pairs too. */
+  static FieldKernel withPairs(FieldFormulas.Formula formula) {
+    CudaWriter writer = new CudaWriter(formula.expressions(), formula.shared());
+    writer.line("const int i = BODY, stride = INT(STRIDE);");
+    writer.line("if (i >= INT(BODIES) || MEMBER > 0) {");
+    writer.line("  return;");
+    writer.line("}");
+    write(writer, formula, "team_vector(found, %2$s);");
+    writer.line("bodywise(s, INT(OPERATIONS), stride, i);");
+    String source =
+        CudaKernels.text("bodywise.cu")
+            + CudaKernels.text("field.cu")
+            + CudaKernels.text("pair.cu")
+            + CudaKernels.text("few.cu")
+            + writer.definitions()
+            + "\nDEVICE void rest(SLOTS, const real *found) {\n"
+            + writer.code()
+            + "}\n\nKERNEL_IN_TWO(field, attractions, rest, 3 * THREADS_OF_BLOCK)\n";
+    return new FieldKernel(source, formula.inputs(), writer.numbers());
+  }
+
+  /**
+   * What a thread does with its body.
+   *
+   * @param pairs how it gets what the pairs have found for a vector, from its number and a name
+   */
+  private static void write(CudaWriter writer, FieldFormulas.Formula formula, String pairs) {
     writer.line("const real *numbers = REALS(NUMBERS);");
     int slot = 0;
     int variable = 0;
@@ -69,13 +123,13 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
     for (Kind kind : formula.outputs()) {
       if (kind == Kind.VECTOR) {
         boolean withPairs = vectors < 2;
-        String pairs = "pairs" + vectors;
+        String name = "pairs" + vectors;
         if (withPairs) {
-          writer.line("real " + pairs + "[3];");
-          writer.line("pair_vector(s, " + vectors + ", i, " + pairs + ");");
+          writer.line("real " + name + "[3];");
+          writer.line(pairs.formatted(vectors, name));
         }
         for (int row = 0; row < 3; row++) {
-          String sum = withPairs ? " + " + pairs + "[" + row + "]" : "";
+          String sum = withPairs ? " + " + name + "[" + row + "]" : "";
           writer.line(element(slot, row) + " = " + results.get(next++) + sum + ";");
         }
         vectors++;
@@ -87,16 +141,6 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
         writer.line("add(s, " + row + ", i, " + value + ");");
       }
     }
-    writer.line("add_pair_totals(s, i);");
-    writer.line("bodywise(s, INT(OPERATIONS), stride, i);");
-    String source =
-        CudaKernels.text("bodywise.cu")
-            + CudaKernels.text("field.cu")
-            + writer.definitions()
-            + "\nKERNEL(field) {\n"
-            + writer.code()
-            + "}\n";
-    return new FieldKernel(source, formula.inputs(), writer.numbers());
   }
 
   /** What is not finite of the derivatives in the center of a cusp, where there are none. */

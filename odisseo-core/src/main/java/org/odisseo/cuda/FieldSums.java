@@ -5,8 +5,10 @@ package org.odisseo.cuda;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.cuda.CudaKernels.FieldProgram;
+import org.odisseo.cuda.FieldKernel.Few;
 import org.odisseo.engine.FieldFormulas.Kind;
 import org.odisseo.engine.FieldPrograms;
 import org.odisseo.engine.ForceCotangent;
@@ -18,6 +20,7 @@ final class FieldSums {
   private final Allocations memory;
   private final Launcher launcher;
   private final FieldPrograms<FieldProgram> field;
+  private final Supplier<FieldProgram> withPairs;
   private final IdentityHashMap<FieldProgram, Long> numbers = new IdentityHashMap<>();
   private final double constant;
   private final double[] shared;
@@ -38,6 +41,7 @@ final class FieldSums {
     this.memory = memory;
     this.launcher = launcher;
     this.field = kernels.field(model.field());
+    this.withPairs = () -> kernels.accelerationWithPairs(model.field());
     this.bodies = model.bodies();
     this.sources = model.sources();
     this.stride = stride;
@@ -49,6 +53,19 @@ final class FieldSums {
   void acceleration(@Nullable PairSums pairs, double t, CudaVector x, CudaVector a) {
     long[] slots = slots(pairs, 1);
     run(field.acceleration(), slots, new double[] {t}, new CudaVector[] {x}, a);
+  }
+
+  /** The acceleration by the field and the pairs, in one kernel. */
+  void accelerationWithPairs(PairSums pairs, double t, CudaVector x, CudaVector a) {
+    long[] slots = slots(null, 0);
+    slots[Few.MASSES] = pairs.masses();
+    slots[Few.PART] = (sources + 4 * Few.TEAM - 1) / (4 * Few.TEAM) * 4L;
+    slots[Few.SAME] = pairs.isSame() ? 1 : 0;
+    slots[Few.POSITIONS] = x.address();
+    FieldProgram program = withPairs.get();
+    slots = filled(program, slots, new double[] {t}, new CudaVector[] {x}, a);
+    int blocks = Launcher.blocks(bodies * Few.TEAM);
+    launcher.runForBodies(program.kernel(), blocks, x, FieldKernel.OPERATIONS, slots);
   }
 
   void tangent(
@@ -116,6 +133,17 @@ final class FieldSums {
       double[] times,
       CudaVector[] inputs,
       CudaVector... outputs) {
+    long[] slots = filled(program, first, times, inputs, outputs);
+    launcher.runForBodies(program.kernel(), FieldKernel.OPERATIONS, slots);
+  }
+
+  /** The slots with numbers, inputs and outputs. */
+  private long[] filled(
+      FieldProgram program,
+      long[] first,
+      double[] times,
+      CudaVector[] inputs,
+      CudaVector... outputs) {
     List<Kind> kinds = program.text().inputs();
     long[] slots = Arrays.copyOf(first, FieldKernel.FIRST + kinds.size() + outputs.length);
     slots[FieldKernel.NUMBERS] = numbers.computeIfAbsent(program, this::numbers);
@@ -129,7 +157,7 @@ final class FieldSums {
     for (CudaVector output : outputs) {
       slots[slot++] = output.address();
     }
-    launcher.runForBodies(program.kernel(), FieldKernel.OPERATIONS, slots);
+    return slots;
   }
 
   private long numbers(FieldProgram program) {

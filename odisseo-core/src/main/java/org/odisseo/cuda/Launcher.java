@@ -6,6 +6,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs kernels for one session: puts their arguments where the machine reads them.
@@ -41,6 +42,14 @@ final class Launcher {
   /** The kernel that waits, or 0. */
   private long waiting;
 
+  private int waitingBlocks;
+
+  /** What the blocks of the kernel that waits read of each other's bodies, or null. */
+  private @Nullable CudaVector read;
+
+  /** Where that is written to, in place of where it is. */
+  private long spare;
+
   /** Where its operations on bodies begin. */
   private int start;
 
@@ -49,8 +58,13 @@ final class Launcher {
 
   private int operations;
 
-  /** Nothing waits yet. */
-  Launcher(Machine machine, VectorKernels kernels, int bodies, int stride) {
+  /**
+   * Nothing waits yet.
+   *
+   * @param spare a vector of zeros, which nobody else uses
+   */
+  Launcher(Machine machine, VectorKernels kernels, int bodies, int stride, long spare) {
+    this.spare = spare;
     this.machine = machine;
     this.kernels = kernels;
     this.bodies = bodies;
@@ -97,14 +111,30 @@ final class Launcher {
    *     are
    */
   void runForBodies(long kernel, int operationsSlot, long... arguments) {
+    runForBodies(kernel, blocks(bodies), null, operationsSlot, arguments);
+  }
+
+  /**
+   * The same for a kernel whose blocks read a vector of all bodies, for which a block must not
+   * write what another one has still to read: an operation that sets this vector moves it.
+   */
+  void runForBodies(
+      long kernel,
+      int blocks,
+      @Nullable CudaVector readByAll,
+      int operationsSlot,
+      long... arguments) {
     flush();
     putAll(arguments);
     put(operationsSlot, arguments.length);
-    await(kernel, arguments.length);
+    await(kernel, blocks, arguments.length);
+    read = readByAll;
   }
 
-  private void await(long kernel, int slot) {
+  private void await(long kernel, int blocks, int slot) {
     waiting = kernel;
+    waitingBlocks = blocks;
+    read = null;
     start = slot;
     next = slot + 1;
     operations = 0;
@@ -114,11 +144,16 @@ final class Launcher {
   void combine(CudaVector target, CudaVector[] all, int[] operands, double[] coefficients) {
     begin(2 + 2 * operands.length);
     put(next++, operands.length);
-    put(next++, target.address());
+    int targetSlot = next++;
     for (int k = 0; k < operands.length; k++) {
       put(next++, all[operands[k]].address());
       put(next++, number(coefficients[k]));
     }
+    if (target == read) {
+      spare = target.moveTo(spare);
+      read = null;
+    }
+    put(targetSlot, target.address());
     operations++;
   }
 
@@ -148,7 +183,7 @@ final class Launcher {
       flush();
       put(0, bodies);
       put(1, stride);
-      await(kernels.eachBody(), 2);
+      await(kernels.eachBody(), blocks(bodies), 2);
     }
   }
 
@@ -158,7 +193,7 @@ final class Launcher {
       put(start, operations);
       long kernel = waiting;
       waiting = 0;
-      launch(kernel, blocks(bodies), 1);
+      launch(kernel, waitingBlocks, 1);
     }
   }
 }

@@ -18,7 +18,7 @@ record PairKernels(
 
   static PairKernels of(Machine machine, String real, int targets) {
     String quads = "QUADS " + (targets > 2 ? 1 : 4);
-    String source = CudaKernels.text("pairs.cu");
+    String source = CudaKernels.text("pair.cu") + CudaKernels.text("pairs.cu");
     Machine.Kernels all = machine.compile(source, real, "TARGETS " + targets, quads);
     return new PairKernels(
         all,

@@ -137,6 +137,16 @@ final class PairSums {
     return followsPositions ? 2 : 1;
   }
 
+  /** Where the masses are, times G; a row of squares of softenings follows. */
+  long masses() {
+    return masses;
+  }
+
+  /** Whether all bodies have the same softening, and none a force on itself. */
+  boolean isSame() {
+    return same != 0;
+  }
+
   void acceleration(CudaVector x) {
     rows = 3;
     low = run(kernels.acceleration(), 0, bodies, sources, kernels.targets(), x.address());

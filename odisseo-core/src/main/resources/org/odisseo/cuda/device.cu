@@ -26,6 +26,17 @@ typedef Quad quad;
 #define THREADS ((int) (gridDim.x * blockDim.x))
 #define COLUMN ((int) blockIdx.y)
 
+// Numbers of a block, and a kernel in two parts that share some: all threads of a block do the first, then the second.
+#define BLOCK ((int) blockIdx.x)
+#define THREAD_OF_BLOCK ((int) threadIdx.x)
+#define KERNEL_IN_TWO(name, first, second, numbers) \
+  KERNEL(name) { \
+    __shared__ real shared[numbers]; \
+    first(s, shared); \
+    __syncthreads(); \
+    second(s, shared); \
+  }
+
 #define INT(k) ((int) s.v[k])
 #define NUMBER(k) __longlong_as_double(s.v[k])
 #define REALS(k) ((real *) s.v[k])

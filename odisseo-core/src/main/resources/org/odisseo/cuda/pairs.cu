@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Softened attraction and its derivatives. With d = x_j - x_i and w = (d.d + max(e_i, e_j)^2)^(-1/2):
-//   a_i = G sum_j m_j w^3 d.
+// Softened attraction and its derivatives: a_i = G sum_j m_j w^3 d, see pair.cu.
 // A thread has TARGETS bodies and goes through a chunk of the sources, four at a time; a column of blocks has one
 // chunk. What it finds goes to `partial`, rows of one number per body, so many for each chunk, and is added up by
 // whoever reads it, always in the same order. Nothing is added by more than one thread, so the same bits come out.
@@ -23,19 +22,6 @@ enum {
 };
 
 #define SPAN 1024
-
-DEVICE quad load(const real *row, int j) {
-  return *(const quad *) (row + j);
-}
-
-// w; where `checked`, zero between a body and itself and for what stands behind the last source. A body without
-// softening attracts another at the same place with infinite force.
-DEVICE real inverse_distance(SLOTS, const int same, const int checked, real dx, real dy, real dz, real e, real f, int i,
-    int j) {
-  const real softening = same ? e : e > f ? e : f;
-  const real w = rsqrt(dx * dx + (dy * dy + (dz * dz + softening)));
-  return checked && (i == j || j >= INT(END_OF_SOURCES)) ? R(0) : w;
-}
 
 #define FOR_SOURCES(start) \
   const int begin = COLUMN * INT(CHUNK); \
@@ -80,7 +66,7 @@ DEVICE void attraction(SLOTS, const int same) {
         UNROLL
         for (int k = 0; k < TARGETS; k++) {
           const real dx = qx.v[l] - px[k], dy = qy.v[l] - py[k], dz = qz.v[l] - pz[k];
-          const real w = inverse_distance(s, same, !same, dx, dy, dz, pe[k], qe.v[l], CLAMPED(k), j + l);
+          const real w = inverse_distance(INT(END_OF_SOURCES), same, !same, dx, dy, dz, pe[k], qe.v[l], CLAMPED(k), j + l);
           const real f = qm.v[l] * w * (w * w);
           sx[k] += f * dx, sy[k] += f * dy, sz[k] += f * dz;
         }
@@ -130,7 +116,7 @@ DEVICE void tangents(SLOTS, const int same) {
       for (int l = 0; l < 4; l++) {
         const real rx = qx.v[l] - x[i], ry = qy.v[l] - y[i], rz = qz.v[l] - z[i];
         const real vx = ux.v[l] - dx[i], vy = uy.v[l] - dy[i], vz = uz.v[l] - dz[i];
-        const real w = inverse_distance(s, same, !same, rx, ry, rz, e[i], qe.v[l], i, j + l);
+        const real w = inverse_distance(INT(END_OF_SOURCES), same, !same, rx, ry, rz, e[i], qe.v[l], i, j + l);
         const real own = share(e[i], qe.v[l]);
         const real along = rx * vx + ry * vy + rz * vz + own * de[i] + (1 - own) * ue.v[l];
         const real w3 = w * (w * w), f = qm.v[l] * w3, g = um.v[l] * w3 - 3 * along * f * (w * w);
@@ -175,7 +161,7 @@ DEVICE void reverse(SLOTS, const int same) {
       UNROLL
       for (int l = 0; l < 4; l++) {
         const real rx = qx.v[l] - x[i], ry = qy.v[l] - y[i], rz = qz.v[l] - z[i];
-        const real w = inverse_distance(s, same, 1, rx, ry, rz, e[i], qe.v[l], i, j + l);
+        const real w = inverse_distance(INT(END_OF_SOURCES), same, 1, rx, ry, rz, e[i], qe.v[l], i, j + l);
         const real kx = qm.v[l] * u[i] - m[i] * ux.v[l];
         const real ky = qm.v[l] * v[i] - m[i] * uy.v[l];
         const real kz = qm.v[l] * t[i] - m[i] * uz.v[l];

@@ -33,6 +33,19 @@ class CudaDeviceTest {
   }
 
   @Nested
+  class SessionsInTwoKernels extends SessionContract {
+    @Override
+    Machine machine() {
+      return device;
+    }
+
+    @Override
+    CudaEngine engine() {
+      return CudaEngine.on(device, 0);
+    }
+  }
+
+  @Nested
   class Expressions extends CudaWriterContract {
     @Override
     Machine machine() {

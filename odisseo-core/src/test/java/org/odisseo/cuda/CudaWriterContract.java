@@ -120,7 +120,7 @@ abstract class CudaWriterContract {
       }
       long compiled = machine.compile(kernel.source(), "REAL double").get("field");
       VectorKernels others = new CudaKernels(machine, false).vectors();
-      Launcher launcher = new Launcher(machine, others, POINTS, STRIDE);
+      Launcher launcher = new Launcher(machine, others, POINTS, STRIDE, memory.reals(3L * STRIDE));
       launcher.runForBodies(compiled, FieldKernel.OPERATIONS, slots);
       launcher.flush();
       ByteBuffer buffer = memory.buffer(3 * STRIDE * vectors);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odisseo.engine.Engine;
 import org.odisseo.engine.ForceModel;
+import org.odisseo.engine.Session;
 import org.odisseo.engine.SessionBench;
 import org.odisseo.field.ExternalField;
 
@@ -28,7 +29,8 @@ abstract class SessionContract {
   /** Where kernels run. */
   abstract Machine machine();
 
-  private CudaEngine engine() {
+  /** The engine, with pairs and field in one kernel where bodies are few. */
+  CudaEngine engine() {
     return CudaEngine.on(machine());
   }
 
@@ -105,6 +107,46 @@ abstract class SessionContract {
     ForceModel softened = SessionBench.model(ExternalField.none(), BODIES, BODIES, true);
     Arrays.fill(softened.softenings(), 0.3);
     SessionBench.compare(softened, Engine.jvm(1), single, 3e-5);
+  }
+
+  /**
+   * What follows a force is done in its kernel, while positions are still read for other bodies.
+   */
+  @Test
+  void positionsMayBeSetWhileTheForceIsComputed() {
+    ForceModel model = SessionBench.model(SessionBench.BAR, BODIES, BODIES, true);
+    double[][] expected = kicksAndDrifts(Engine.jvm(1), model);
+    double[][] actual = kicksAndDrifts(engine(), model);
+    for (int row = 0; row < 3; row++) {
+      assertArrayEquals(expected[row], actual[row], TOLERANCE * BODIES);
+    }
+  }
+
+  private static double[][] kicksAndDrifts(Engine engine, ForceModel model) {
+    try (Session<?> session = engine.open(model)) {
+      return kicksAndDrifts(session);
+    }
+  }
+
+  /** Positions after some forces, each followed by two changes of the positions. */
+  private static <V> double[][] kicksAndDrifts(Session<V> session) {
+    double[][] x = new double[3][BODIES];
+    for (int i = 0; i < BODIES; i++) {
+      x[0][i] = Math.cos(i);
+      x[1][i] = Math.sin(2 * i);
+      x[2][i] = 0.1 * i;
+    }
+    V[] all = session.vectors(3);
+    session.write(x, all[0]);
+    session.write(x, all[1]);
+    for (int step = 0; step < 3; step++) {
+      session.acceleration(0.3 * step, all[0], all[2]);
+      session.combine(all, 1, new int[] {1, 2}, new double[] {1, 0.01});
+      session.combine(all, 0, new int[] {0, 1}, new double[] {1, 0.02});
+      session.combine(all, 0, new int[] {0, 1, 2}, new double[] {1, 0.01, 0.01});
+    }
+    session.read(all[0], x);
+    return x;
   }
 
   /** A thread has two bodies or four where there are many, and there are many lanes. */

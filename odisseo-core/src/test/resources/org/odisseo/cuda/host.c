@@ -29,6 +29,20 @@ static Index threadIdx, blockIdx, blockDim, gridDim;
           name##_thread(*s); \
   } \
   static void name##_thread(const Slots s)
+// Blocks one after another: what a block writes is what the next one reads.
+#define KERNEL_IN_TWO(name, first, second, numbers) \
+  void name(int blocks, int columns, int threads, const Slots *s) { \
+    gridDim.x = blocks, gridDim.y = columns, blockDim.x = threads; \
+    for (blockIdx.x = 0; blockIdx.x < blocks; blockIdx.x++) { \
+      real shared[numbers]; \
+      for (int k = 0; k < numbers; k++) \
+        shared[k] = R(NAN); \
+      for (threadIdx.x = 0; threadIdx.x < threads; threadIdx.x++) \
+        first(*s, shared); \
+      for (threadIdx.x = threads - 1; threadIdx.x >= 0; threadIdx.x--) \
+        second(*s, shared); \
+    } \
+  }
 #define SLOTS const Slots s
 #define DEVICE static inline
 #define CONSTANT static const
@@ -38,6 +52,8 @@ static Index threadIdx, blockIdx, blockDim, gridDim;
 #define THREAD (blockIdx.x * blockDim.x + threadIdx.x)
 #define THREADS (gridDim.x * blockDim.x)
 #define COLUMN (blockIdx.y)
+#define BLOCK (blockIdx.x)
+#define THREAD_OF_BLOCK (threadIdx.x)
 
 static inline double bits(long long v) {
   union {
