@@ -32,8 +32,8 @@ final class AccelerationReactions extends Reactions {
   }
 
   @Override
-  void meet(TargetBlock block, int j, double[] sum) {
-    block.attractEachOther(x, j, sum);
+  void meet(TargetBlock block, int from, int to, double[] sum) {
+    block.attractEachOther(x, from, to, sum);
   }
 
   @Override

@@ -21,34 +21,42 @@ final class AttractionLoops {
 
   private AttractionLoops() {}
 
-  static void attract(double[] r, double xj, double yj, double zj, double mj, int length) {
+  /**
+   * Adds the attraction, and sets W3 if it is to be kept. Both loops are in one method so that it
+   * is too large to be inlined: where HotSpot inlines the second it often makes no vector
+   * instructions of it. Nor does it if something is written before all that is added to has been
+   * read.
+   */
+  static void attract(
+      double[] r, double xj, double yj, double zj, double mj, boolean keep, int length) {
     int n = Math.min(length, LONGEST);
-    for (int i = 0; i < n; i++) {
-      double dx = xj - r[X + i];
-      double dy = yj - r[Y + i];
-      double dz = zj - r[Z + i];
-      double d2 = dx * dx + dy * dy + dz * dz + r[S + i];
-      double f = mj / (d2 * Math.sqrt(d2));
-      r[AX + i] += f * dx;
-      r[AY + i] += f * dy;
-      r[AZ + i] += f * dz;
-    }
-  }
-
-  /** The same, and W3. */
-  static void attractAndKeep(double[] r, double xj, double yj, double zj, double mj, int length) {
-    int n = Math.min(length, LONGEST);
-    for (int i = 0; i < n; i++) {
-      double dx = xj - r[X + i];
-      double dy = yj - r[Y + i];
-      double dz = zj - r[Z + i];
-      double d2 = dx * dx + dy * dy + dz * dz + r[S + i];
-      double w3 = 1 / (d2 * Math.sqrt(d2));
-      double f = mj * w3;
-      r[W3 + i] = w3;
-      r[AX + i] += f * dx;
-      r[AY + i] += f * dy;
-      r[AZ + i] += f * dz;
+    if (keep) {
+      for (int i = 0; i < n; i++) {
+        double dx = xj - r[X + i];
+        double dy = yj - r[Y + i];
+        double dz = zj - r[Z + i];
+        double d2 = dx * dx + dy * dy + dz * dz + r[S + i];
+        double w3 = 1 / (d2 * Math.sqrt(d2));
+        double f = mj * w3;
+        double ax = r[AX + i] + f * dx;
+        double ay = r[AY + i] + f * dy;
+        double az = r[AZ + i] + f * dz;
+        r[W3 + i] = w3;
+        r[AX + i] = ax;
+        r[AY + i] = ay;
+        r[AZ + i] = az;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        double dx = xj - r[X + i];
+        double dy = yj - r[Y + i];
+        double dz = zj - r[Z + i];
+        double d2 = dx * dx + dy * dy + dz * dz + r[S + i];
+        double f = mj / (d2 * Math.sqrt(d2));
+        r[AX + i] += f * dx;
+        r[AY + i] += f * dy;
+        r[AZ + i] += f * dz;
+      }
     }
   }
 

@@ -13,28 +13,21 @@ final class PullReactions extends Reactions {
 
   private double[][] x = NOTHING;
   private double[][] cotangent = NOTHING;
-  private double[][] a = NOTHING;
   private PairTangent gradient = NOWHERE;
 
   PullReactions(PairSystem system, Workers workers, Pool<TargetBlock> blocks) {
     super(system, workers, blocks, LONGEST);
   }
 
-  /** Sets the gradients, and the accelerations if wanted, of the sources. */
-  void run(double[][] positions, double[][] pulling, double[][] accelerations, PairTangent slopes) {
+  /** Sets the gradients of the sources. */
+  void run(double[][] positions, double[][] pulling, PairTangent slopes) {
     x = positions;
     cotangent = pulling;
-    a = accelerations;
     gradient = slopes;
-    run(attraction() ? 8 : 5);
+    run(5);
     x = NOTHING;
     cotangent = NOTHING;
-    a = NOTHING;
     gradient = NOWHERE;
-  }
-
-  private boolean attraction() {
-    return a.length > 0;
   }
 
   @Override
@@ -44,22 +37,19 @@ final class PullReactions extends Reactions {
   }
 
   @Override
-  void meet(TargetBlock block, int j, double[] sum) {
-    block.pullEachOther(x, cotangent, j, attraction(), sum);
+  void meet(TargetBlock block, int from, int to, double[] sum) {
+    block.pullEachOther(x, cotangent, from, to, sum);
   }
 
   @Override
   void attract(TargetBlock block, int j) {
-    block.pull(x, cotangent, j, attraction());
+    block.pull(x, cotangent, j);
   }
 
   @Override
   void add(TargetBlock block, double[] sum) {
     block.addDerivative(sum, 0);
     block.addScalarDerivatives(sum, 3);
-    if (attraction()) {
-      block.addAcceleration(sum, 5);
-    }
   }
 
   @Override
@@ -70,9 +60,6 @@ final class PullReactions extends Reactions {
     store(sum, 4, -constant, gradient.softening(), from, to);
     for (int j = from; j < to; j++) {
       gradient.softening()[j] *= system.softening[j];
-    }
-    if (attraction()) {
-      store(sum, 5, a, from, to);
     }
   }
 }

@@ -52,7 +52,7 @@ abstract class Reactions {
       for (int k = division.blocks() - 1; k >= 0; k--) {
         for (int meeting = 0; meeting < division.meetings(k); meeting++) {
           if (part++ % division.sets() == set) {
-            meet(block, k, meeting, sums[set]);
+            before(block, k, meeting, sums[set]);
           }
         }
         if (part++ % division.sets() == set) {
@@ -64,14 +64,11 @@ abstract class Reactions {
   }
 
   /** What a block and some of the sources before it do to each other. */
-  private void meet(TargetBlock block, int number, int meeting, double[] sum) {
+  private void before(TargetBlock block, int number, int meeting, double[] sum) {
     int from = division.from(number);
     int first = meeting * division.reach();
     begin(block, from, division.to(number));
-    block.beginReaction();
-    for (int j = first; j < Math.min(from, first + division.reach()); j++) {
-      meet(block, j, sum);
-    }
+    meet(block, first, Math.min(from, first + division.reach()), sum);
     add(block, sum);
   }
 
@@ -87,10 +84,7 @@ abstract class Reactions {
     int to = division.to(number);
     if (middle < to) {
       begin(block, middle, to);
-      block.beginReaction();
-      for (int j = from; j < middle; j++) {
-        meet(block, j, sum);
-      }
+      meet(block, from, middle, sum);
       for (int j = middle; j < to; j++) {
         attract(block, j);
       }
@@ -133,8 +127,10 @@ abstract class Reactions {
   /** Gives the block its targets. */
   abstract void begin(TargetBlock block, int from, int to);
 
-  /** Adds what a source before the targets and they do to each other, the source's part to sums. */
-  abstract void meet(TargetBlock block, int j, double[] sum);
+  /**
+   * Adds what some sources before the targets and they do to each other, the sources' part to sums.
+   */
+  abstract void meet(TargetBlock block, int from, int to, double[] sum);
 
   /** Adds what one of the targets does to the others. */
   abstract void attract(TargetBlock block, int j);

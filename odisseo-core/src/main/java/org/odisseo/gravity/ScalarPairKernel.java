@@ -144,13 +144,17 @@ final class ScalarPairKernel implements PairKernel {
 
     @Override
     public void vjp(double[][] x, double[][] cotangent, double[][] a, PairTangent gradient) {
+      if (a.length > 0) {
+        // Not together: their rows would not fit into the nearest cache.
+        acceleration(x, a);
+      }
       if (system.sources() < LEAST_REACTING) {
-        pull(x, cotangent, a, gradient, 0);
+        pull(x, cotangent, gradient, 0);
       } else {
         PullReactions reactions = pulls.take();
-        reactions.run(x, cotangent, a, gradient);
+        reactions.run(x, cotangent, gradient);
         pulls.give(reactions);
-        pull(x, cotangent, a, gradient, system.sources());
+        pull(x, cotangent, gradient, system.sources());
       }
       if (system.sources() < system.count()) {
         workers.forRange(
@@ -159,9 +163,7 @@ final class ScalarPairKernel implements PairKernel {
     }
 
     /** Sets the gradients of the bodies from the given one on. */
-    private void pull(
-        double[][] x, double[][] cotangent, double[][] a, PairTangent gradient, int first) {
-      boolean attraction = a.length > 0;
+    private void pull(double[][] x, double[][] cotangent, PairTangent gradient, int first) {
       forTargets(
           system.count() - first,
           LONGEST_GRADIENT,
@@ -170,12 +172,9 @@ final class ScalarPairKernel implements PairKernel {
             block.begin(system, x, first + from, first + to);
             block.beginPull(cotangent);
             for (int j = 0; j < system.sources(); j++) {
-              block.pull(x, cotangent, j, attraction);
+              block.pull(x, cotangent, j);
             }
             block.storeGradient(gradient);
-            if (attraction) {
-              block.storeAcceleration(a);
-            }
             blocks.give(block);
           });
     }

@@ -45,8 +45,8 @@ final class TangentReactions extends Reactions {
   }
 
   @Override
-  void meet(TargetBlock block, int j, double[] sum) {
-    block.tangentOfEachOther(x, tangent, j, attraction(), sum);
+  void meet(TargetBlock block, int from, int to, double[] sum) {
+    block.tangentOfEachOther(x, tangent, from, to, attraction(), sum);
   }
 
   @Override

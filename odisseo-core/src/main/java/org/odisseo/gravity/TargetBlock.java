@@ -12,7 +12,9 @@ import java.util.Arrays;
  * target is made infinite for that one source ({@link #shield}): then w is zero.
  *
  * <p>Where target and source attract each other, the methods with a reaction also add up in that
- * array what the targets do to the source, which is none of them.
+ * array what the targets do to the sources, which are none of them. These methods have the loop
+ * over sources in them: HotSpot is to compile them as a whole, since it makes no vector
+ * instructions of what is done with one source if it compiles that alone.
  */
 final class TargetBlock {
 
@@ -22,6 +24,9 @@ final class TargetBlock {
   private int length;
   private double sourceSquared;
   private boolean softeningMoves;
+
+  /** Where what the rows of reactions hold is to be added, or -1. */
+  private int left;
 
   /** Takes up the targets from {@code start} up to {@code end}, with all sums zero. */
   void begin(PairSystem pairs, double[][] x, int start, int end) {
@@ -38,10 +43,23 @@ final class TargetBlock {
     }
   }
 
-  /** Gets ready for reactions. */
-  void beginReaction() {
+  /**
+   * Gets ready for reactions. What the targets do to one source is added up only after the first
+   * loop for the next one: a processor waits long for numbers that it has just written, unless it
+   * reads them in the same pieces.
+   */
+  private void beginReaction() {
+    left = -1;
     for (int reaction = TargetRows.RX; reaction < TargetRows.W3; reaction += TargetRows.STRIDE) {
       Arrays.fill(row, reaction + length, reaction + FoldLoops.end(length), 0);
+    }
+  }
+
+  /** Adds up what is left of reactions. */
+  private void endReaction(double[] sums) {
+    if (left >= 0) {
+      FoldLoops.addVector(row, length, sums, left, system.sources());
+      left = -1;
     }
   }
 
@@ -98,22 +116,21 @@ final class TargetBlock {
   void attract(double[][] x, int j) {
     soften(j);
     shield(j, Double.POSITIVE_INFINITY);
-    AttractionLoops.attract(row, x[0][j], x[1][j], x[2][j], system.mass[j], length);
+    AttractionLoops.attract(row, x[0][j], x[1][j], x[2][j], system.mass[j], false, length);
     shield(j, sourceSquared);
   }
 
-  /** The same with the reaction, in three rows. */
-  void attractEachOther(double[][] x, int j, double[] reaction) {
-    soften(j);
-    AttractionLoops.attractAndKeep(row, x[0][j], x[1][j], x[2][j], system.mass[j], length);
-    react(x, j, reaction, 0);
-  }
-
-  /** Adds up what the targets do to source {@code j}, W3 being known. */
-  private void react(double[][] x, int j, double[] reaction, int reactionRow) {
-    int sources = system.sources();
-    AttractionLoops.react(row, x[0][j], x[1][j], x[2][j], length);
-    FoldLoops.addVector(row, length, reaction, reactionRow * sources + j, sources);
+  /** The same for some sources, with the reaction, in three rows. */
+  void attractEachOther(double[][] x, int start, int end, double[] reaction) {
+    beginReaction();
+    for (int j = start; j < end; j++) {
+      soften(j);
+      AttractionLoops.attract(row, x[0][j], x[1][j], x[2][j], system.mass[j], true, length);
+      endReaction(reaction);
+      AttractionLoops.react(row, x[0][j], x[1][j], x[2][j], length);
+      left = j;
+    }
+    endReaction(reaction);
   }
 
   /** Adds the attraction of source {@code j}, W3 being known. */
@@ -131,6 +148,14 @@ final class TargetBlock {
 
   /** Adds the tangent of the attraction of source {@code j}, and the attraction if wanted. */
   void tangent(double[][] x, PairTangent tangent, int j, boolean attraction) {
+    change(x, tangent, j);
+    if (attraction) {
+      gather(x, j);
+    }
+  }
+
+  /** Adds the tangent of the attraction of source {@code j}. */
+  private void change(double[][] x, PairTangent tangent, int j) {
     double xj = x[0][j];
     double yj = x[1][j];
     double zj = x[2][j];
@@ -147,21 +172,31 @@ final class TargetBlock {
     shield(j, sourceSquared);
     double mass = system.mass[j];
     TangentLoops.change(row, xj, yj, zj, dxj, dyj, dzj, mass, tangent.mass()[j], length);
-    if (attraction) {
-      gather(x, j);
-    }
   }
 
   /** The same with the reaction: three rows of tangents, three of accelerations if wanted. */
   void tangentOfEachOther(
-      double[][] x, PairTangent tangent, int j, boolean attraction, double[] reaction) {
-    tangent(x, tangent, j, attraction);
+      double[][] x,
+      PairTangent tangent,
+      int start,
+      int end,
+      boolean attraction,
+      double[] reaction) {
+    beginReaction();
     double[][] dx = tangent.position();
-    TangentLoops.react(row, x[0][j], x[1][j], x[2][j], dx[0][j], dx[1][j], dx[2][j], length);
-    FoldLoops.addVector(row, length, reaction, j, system.sources());
-    if (attraction) {
-      react(x, j, reaction, 3);
+    for (int j = start; j < end; j++) {
+      change(x, tangent, j);
+      endReaction(reaction);
+      TangentLoops.react(row, x[0][j], x[1][j], x[2][j], dx[0][j], dx[1][j], dx[2][j], length);
+      left = j;
+      if (attraction) {
+        gather(x, j);
+        endReaction(reaction);
+        AttractionLoops.react(row, x[0][j], x[1][j], x[2][j], length);
+        left = 3 * system.sources() + j;
+      }
     }
+    endReaction(reaction);
   }
 
   /** Prepares S, and half its tangent. */
@@ -176,7 +211,7 @@ final class TargetBlock {
   }
 
   /** Adds the derivatives of the attraction between the targets and source {@code j}. */
-  void pull(double[][] x, double[][] cotangent, int j, boolean attraction) {
+  void pull(double[][] x, double[][] cotangent, int j) {
     double xj = x[0][j];
     double yj = x[1][j];
     double zj = x[2][j];
@@ -191,23 +226,19 @@ final class TargetBlock {
     PullLoops.factors(row, mass, length);
     PullLoops.gradients(row, xj, yj, zj, u, v, w, mass, length);
     PullLoops.settle(row, length);
-    if (attraction) {
-      gather(x, j);
-    }
   }
 
   /**
    * The same with the reaction: three rows for the position, one for the mass, one for the
-   * softening, and three of accelerations if wanted.
+   * softening.
    */
-  void pullEachOther(
-      double[][] x, double[][] cotangent, int j, boolean attraction, double[] reaction) {
+  void pullEachOther(double[][] x, double[][] cotangent, int start, int end, double[] reaction) {
+    beginReaction();
     int sources = system.sources();
-    pull(x, cotangent, j, attraction);
-    FoldLoops.addVector(row, length, reaction, j, sources);
-    FoldLoops.addScalars(row, length, reaction, 3 * sources + j, sources);
-    if (attraction) {
-      react(x, j, reaction, 5);
+    for (int j = start; j < end; j++) {
+      pull(x, cotangent, j);
+      FoldLoops.addVector(row, length, reaction, j, sources);
+      FoldLoops.addScalars(row, length, reaction, 3 * sources + j, sources);
     }
   }
 
