@@ -39,19 +39,22 @@ final class FoldLoops {
     sums[at + 2 * stride] += total(r, RZ);
   }
 
-  /** Adds the sums of RM and RE to two rows of {@code sums}. */
-  static void addScalars(double[] r, int length, double[] sums, int at, int stride) {
+  /** Adds the sums of RX, RY, RZ, RM and RE to five rows of {@code sums}. */
+  static void addAll(double[] r, int length, double[] sums, int at, int stride) {
     if (length > 256) {
-      scalarsFrom512(r);
+      allFrom512(r);
     }
     if (length > 128) {
-      scalarsFrom256(r);
+      allFrom256(r);
     }
     if (length > 64) {
-      scalarsFrom128(r);
+      allFrom128(r);
     }
-    sums[at] += total(r, RM);
-    sums[at + stride] += total(r, RE);
+    sums[at] += total(r, RX);
+    sums[at + stride] += total(r, RY);
+    sums[at + 2 * stride] += total(r, RZ);
+    sums[at + 3 * stride] += total(r, RM);
+    sums[at + 4 * stride] += total(r, RE);
   }
 
   private static void vectorFrom512(double[] r) {
@@ -78,22 +81,31 @@ final class FoldLoops {
     }
   }
 
-  private static void scalarsFrom512(double[] r) {
+  private static void allFrom512(double[] r) {
     for (int i = 0; i < 256; i++) {
+      r[RX + i] += r[RX + 256 + i];
+      r[RY + i] += r[RY + 256 + i];
+      r[RZ + i] += r[RZ + 256 + i];
       r[RM + i] += r[RM + 256 + i];
       r[RE + i] += r[RE + 256 + i];
     }
   }
 
-  private static void scalarsFrom256(double[] r) {
+  private static void allFrom256(double[] r) {
     for (int i = 0; i < 128; i++) {
+      r[RX + i] += r[RX + 128 + i];
+      r[RY + i] += r[RY + 128 + i];
+      r[RZ + i] += r[RZ + 128 + i];
       r[RM + i] += r[RM + 128 + i];
       r[RE + i] += r[RE + 128 + i];
     }
   }
 
-  private static void scalarsFrom128(double[] r) {
+  private static void allFrom128(double[] r) {
     for (int i = 0; i < 64; i++) {
+      r[RX + i] += r[RX + 64 + i];
+      r[RY + i] += r[RY + 64 + i];
+      r[RZ + i] += r[RZ + 64 + i];
       r[RM + i] += r[RM + 64 + i];
       r[RE + i] += r[RE + 64 + i];
     }

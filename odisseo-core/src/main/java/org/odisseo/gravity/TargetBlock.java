@@ -237,8 +237,7 @@ final class TargetBlock {
     int sources = system.sources();
     for (int j = start; j < end; j++) {
       pull(x, cotangent, j);
-      FoldLoops.addVector(row, length, reaction, j, sources);
-      FoldLoops.addScalars(row, length, reaction, 3 * sources + j, sources);
+      FoldLoops.addAll(row, length, reaction, j, sources);
     }
   }
 
