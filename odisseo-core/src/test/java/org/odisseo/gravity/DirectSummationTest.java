@@ -196,9 +196,15 @@ class DirectSummationTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void evaluationsAllocateNextToNothing(PairKernel kernel) {
+    for (Softening softening : new Softening[] {Softening.COMMON, Softening.UNEQUAL}) {
+      evaluationsAllocateNextToNothing(kernel, softening);
+    }
+  }
+
+  private static void evaluationsAllocateNextToNothing(PairKernel kernel, Softening softening) {
     // Enough for the plain kernel to visit pairs once.
     int count = 260;
-    Bodies bodies = Bodies.random(count, count, Softening.COMMON, 1);
+    Bodies bodies = Bodies.random(count, count, softening, 1);
     DirectSummation sum = bodies.summation(kernel);
     double[][] a = new double[3][count];
     double[] phi = new double[count];
