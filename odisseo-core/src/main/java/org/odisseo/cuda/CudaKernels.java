@@ -75,9 +75,9 @@ final class CudaKernels {
     return fields.of(field);
   }
 
-  /** The kernel of a field's acceleration that attracts pairs too. */
-  FieldProgram accelerationWithPairs(ExternalField field) {
-    return fieldsWithPairs.of(field).acceleration();
+  /** Kernels of a field that attract pairs too, of which there is that of the acceleration. */
+  FieldPrograms<FieldProgram> fieldWithPairs(ExternalField field) {
+    return fieldsWithPairs.of(field);
   }
 
   private FieldProgram compile(FieldKernel text) {

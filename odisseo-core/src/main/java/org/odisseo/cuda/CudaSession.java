@@ -57,7 +57,8 @@ final class CudaSession implements Session<CudaVector> {
     this.cleanable = CLEANER.register(this, memory);
     try {
       this.kernels = all.vectors();
-      this.launcher = new Launcher(machine, kernels, bodies, stride, memory.reals(3L * stride));
+      long spare = few ? memory.reals(3L * stride) : 0;
+      this.launcher = new Launcher(machine, kernels, bodies, stride, spare);
       this.staging = memory.buffer(3 * stride);
       this.pairs =
           model.sources() == 0

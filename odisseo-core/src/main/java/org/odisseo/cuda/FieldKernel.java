@@ -55,41 +55,56 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
   /** The kernel of a formula, for the partial sums of pairs. */
   static FieldKernel of(FieldFormulas.Formula formula) {
     CudaWriter writer = new CudaWriter(formula.expressions(), formula.shared());
-    writer.line("const int i = THREAD, stride = INT(STRIDE);");
-    writer.line("if (i >= INT(BODIES)) {");
-    writer.line("  return;");
-    writer.line("}");
-    write(writer, formula, "pair_vector(s, %d, i, %s);");
+    begin(writer, "THREAD", "i >= INT(BODIES)");
+    evaluate(writer, formula, "pair_vector(s, %d, i, %s);");
     writer.line("add_pair_totals(s, i);");
-    writer.line("bodywise(s, INT(OPERATIONS), stride, i);");
-    String source =
-        CudaKernels.text("bodywise.cu")
-            + CudaKernels.text("field.cu")
-            + writer.definitions()
-            + "\nKERNEL(field) {\n"
-            + writer.code()
-            + "}\n";
-    return new FieldKernel(source, formula.inputs(), writer.numbers());
+    return ended(writer, formula, "", "KERNEL(field)", "");
   }
 
   /** The kernel of a formula for the acceleration, which attracts pairs too. */
   static FieldKernel withPairs(FieldFormulas.Formula formula) {
     CudaWriter writer = new CudaWriter(formula.expressions(), formula.shared());
-    writer.line("const int i = BODY, stride = INT(STRIDE);");
-    writer.line("if (i >= INT(BODIES) || MEMBER > 0) {");
+    begin(writer, "BODY", "i >= INT(BODIES) || MEMBER > 0");
+    evaluate(writer, formula, "team_vector(found, %2$s);");
+    return ended(
+        writer,
+        formula,
+        CudaKernels.text("pair.cu") + CudaKernels.text("few.cu"),
+        "DEVICE void rest(SLOTS, const real *found)",
+        "\nKERNEL_IN_TWO(field, attractions, rest, 3 * THREADS_OF_BLOCK)\n");
+  }
+
+  private static void begin(CudaWriter writer, String body, String idle) {
+    writer.line("const int i = " + body + ", stride = INT(STRIDE);");
+    writer.line("if (" + idle + ") {");
     writer.line("  return;");
     writer.line("}");
-    write(writer, formula, "team_vector(found, %2$s);");
+  }
+
+  /**
+   * What was written as a function, with operations on bodies at its end.
+   *
+   * @param before text that it needs beside that of all fields
+   * @param after text that follows it
+   */
+  private static FieldKernel ended(
+      CudaWriter writer,
+      FieldFormulas.Formula formula,
+      String before,
+      String function,
+      String after) {
     writer.line("bodywise(s, INT(OPERATIONS), stride, i);");
     String source =
         CudaKernels.text("bodywise.cu")
             + CudaKernels.text("field.cu")
-            + CudaKernels.text("pair.cu")
-            + CudaKernels.text("few.cu")
+            + before
             + writer.definitions()
-            + "\nDEVICE void rest(SLOTS, const real *found) {\n"
+            + "\n"
+            + function
+            + " {\n"
             + writer.code()
-            + "}\n\nKERNEL_IN_TWO(field, attractions, rest, 3 * THREADS_OF_BLOCK)\n";
+            + "}\n"
+            + after;
     return new FieldKernel(source, formula.inputs(), writer.numbers());
   }
 
@@ -98,7 +113,7 @@ record FieldKernel(String source, List<Kind> inputs, HostNumbers numbers) {
    *
    * @param pairs how it gets what the pairs have found for a vector, from its number and a name
    */
-  private static void write(CudaWriter writer, FieldFormulas.Formula formula, String pairs) {
+  private static void evaluate(CudaWriter writer, FieldFormulas.Formula formula, String pairs) {
     writer.line("const real *numbers = REALS(NUMBERS);");
     int slot = 0;
     int variable = 0;

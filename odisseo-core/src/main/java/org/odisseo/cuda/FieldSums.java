@@ -5,7 +5,6 @@ package org.odisseo.cuda;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.odisseo.cuda.CudaKernels.FieldProgram;
 import org.odisseo.cuda.FieldKernel.Few;
@@ -20,7 +19,7 @@ final class FieldSums {
   private final Allocations memory;
   private final Launcher launcher;
   private final FieldPrograms<FieldProgram> field;
-  private final Supplier<FieldProgram> withPairs;
+  private final FieldPrograms<FieldProgram> withPairs;
   private final IdentityHashMap<FieldProgram, Long> numbers = new IdentityHashMap<>();
   private final double constant;
   private final double[] shared;
@@ -41,7 +40,7 @@ final class FieldSums {
     this.memory = memory;
     this.launcher = launcher;
     this.field = kernels.field(model.field());
-    this.withPairs = () -> kernels.accelerationWithPairs(model.field());
+    this.withPairs = kernels.fieldWithPairs(model.field());
     this.bodies = model.bodies();
     this.sources = model.sources();
     this.stride = stride;
@@ -62,7 +61,7 @@ final class FieldSums {
     slots[Few.PART] = (sources + 4 * Few.TEAM - 1) / (4 * Few.TEAM) * 4L;
     slots[Few.SAME] = pairs.isSame() ? 1 : 0;
     slots[Few.POSITIONS] = x.address();
-    FieldProgram program = withPairs.get();
+    FieldProgram program = withPairs.acceleration();
     slots = filled(program, slots, new double[] {t}, new CudaVector[] {x}, a);
     int blocks = Launcher.blocks(bodies * Few.TEAM);
     launcher.runForBodies(program.kernel(), blocks, x, FieldKernel.OPERATIONS, slots);

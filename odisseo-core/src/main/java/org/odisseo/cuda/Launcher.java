@@ -61,7 +61,8 @@ final class Launcher {
   /**
    * Nothing waits yet.
    *
-   * @param spare a vector of zeros, which nobody else uses
+   * @param spare a vector of zeros, which nobody else uses; needed where kernels are run whose
+   *     blocks read a vector of all bodies
    */
   Launcher(Machine machine, VectorKernels kernels, int bodies, int stride, long spare) {
     this.spare = spare;

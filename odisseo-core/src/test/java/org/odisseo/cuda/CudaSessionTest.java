@@ -30,7 +30,7 @@ class CudaSessionTest extends SessionContract {
   void leavesNothingBehind() {
     ForceModel model = SessionBench.model(SessionBench.BAR, BODIES, BODIES, true);
     int before = MACHINE.pieces();
-    try (Session<?> session = CudaEngine.on(MACHINE).open(model, SessionBench.displacement(model));
+    try (Session<?> session = engine().open(model, SessionBench.displacement(model));
         SessionBench<?> bench = new SessionBench<>(session)) {
       bench.acceleration(); // the numbers of a formula are copied when it is first used
       bench.tangent();
